@@ -1,0 +1,49 @@
+public import ActiveDirectory
+public import LDAP
+
+/// The facts of a domain.
+public struct Domain: Sendable, Equatable, Codable {
+    public var dnsName: String
+    public var netbiosName: Observed<String>
+    public var distinguishedName: DistinguishedName
+    public var sid: Observed<SecurityIdentifier>
+    public var guid: Observed<ObjectGUID>
+    /// The DNS name of the parent domain; `.absent` for a tree root.
+    public var parent: Observed<String>
+    public var functionalLevel: Observed<FunctionalLevel>
+    public var pdcEmulator: Observed<RoleOwner>
+    public var ridMaster: Observed<RoleOwner>
+    public var infrastructureMaster: Observed<RoleOwner>
+    /// The infrastructure owner of the DomainDnsZones application partition; `.absent` where the domain has no such partition.
+    public var domainDnsZones: Observed<RoleOwner>
+    public var pdcConsensus: PDCConsensus
+    public var passwordPolicy: PasswordPolicy
+    /// Fine-grained password policies; empty only where the container is proved readable.
+    public var passwordSettingsObjects: Observed<[PasswordSettingsObject]>
+    public var trusts: Observed<[Trust]>
+
+    public init(
+        dnsName: String, netbiosName: Observed<String>, distinguishedName: DistinguishedName,
+        sid: Observed<SecurityIdentifier>, guid: Observed<ObjectGUID>, parent: Observed<String>,
+        functionalLevel: Observed<FunctionalLevel>, pdcEmulator: Observed<RoleOwner>, ridMaster: Observed<RoleOwner>,
+        infrastructureMaster: Observed<RoleOwner>, domainDnsZones: Observed<RoleOwner>, pdcConsensus: PDCConsensus,
+        passwordPolicy: PasswordPolicy, passwordSettingsObjects: Observed<[PasswordSettingsObject]>,
+        trusts: Observed<[Trust]>
+    ) {
+        self.dnsName = dnsName
+        self.netbiosName = netbiosName
+        self.distinguishedName = distinguishedName
+        self.sid = sid
+        self.guid = guid
+        self.parent = parent
+        self.functionalLevel = functionalLevel
+        self.pdcEmulator = pdcEmulator
+        self.ridMaster = ridMaster
+        self.infrastructureMaster = infrastructureMaster
+        self.domainDnsZones = domainDnsZones
+        self.pdcConsensus = pdcConsensus
+        self.passwordPolicy = passwordPolicy
+        self.passwordSettingsObjects = passwordSettingsObjects
+        self.trusts = trusts
+    }
+}

@@ -1,0 +1,1 @@
+package enum ReportFormat: String, Sendable { case text, json }
