@@ -1,0 +1,81 @@
+import ActiveDirectory
+import LDAP
+
+/// Searches over one bound connection whose failures become observations.
+struct Directory: Sendable {
+    let session: Session
+
+    /// Attributes by name, so that constructed and operational ones come too.
+    func read(_ name: DistinguishedName, _ attributes: [String]) async -> Observed<Entry> {
+        do {
+            guard let entry = try await session.connection.read(name, attributes: attributes) else { return .absent }
+            return .value(entry)
+        } catch {
+            return .unreachable(why: Self.reason(error))
+        }
+    }
+
+    /// All entries below a base, page by page. References are left out: each domain is asked for its own.
+    func search(
+        _ base: DistinguishedName, _ scope: SearchRequest.Scope, _ filter: LDAPFilter, _ attributes: [String]
+    ) async -> Observed<[Entry]> {
+        var entries: [Entry] = []
+        do {
+            let request = SearchRequest(
+                base: base, scope: scope, filter: filter, attributes: attributes, pageSize: Self.pageSize)
+            for try await case .entry(let entry) in session.connection.search(request) { entries.append(entry) }
+            return .value(entries)
+        } catch let error as LDAPError where error.resultCode == .noSuchObject && error.code == .server {
+            return .absent
+        } catch {
+            let why = Self.reason(error)
+            return entries.isEmpty ? .unreachable(why: why) : .partial(entries, why: why)
+        }
+    }
+
+    /// Below the 1000 that Active Directory allows by default (MaxPageSize).
+    private static let pageSize: Int32 = 500
+
+    static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as LDAPError: error.description
+        case let error as KerberosError: error.description
+        case is CancellationError: "the run ended before it was read"
+        default: "\(error)"
+        }
+    }
+}
+
+extension Observed where Value: Collection {
+    /// An empty answer from where not everybody may read says nothing: objects are left out without a word.
+    var emptyIsNotReturned: Self {
+        if case .value(let value) = self, value.isEmpty { return .notReturned }
+        return self
+    }
+}
+
+extension Observed {
+    /// What follows for something that is read from this one, when this one is not there.
+    func then<Other: Sendable>(_ next: (Value) -> Observed<Other>) -> Observed<Other> {
+        switch self {
+        case .value(let value): next(value)
+        case .partial(let value, let why):
+            switch next(value) {
+            case .value(let other): .partial(other, why: why)
+            case .absent: .notReturned
+            case let other: other
+            }
+        case .absent: .absent
+        case .notReturned: .notReturned
+        case .hidden(let why): .hidden(why: why)
+        case .unreachable(let why): .unreachable(why: why)
+        case .notCollected(let why): .notCollected(why: why)
+        }
+    }
+
+    /// The same where absence proves nothing.
+    var unproved: Self {
+        if case .absent = self { return .notReturned }
+        return self
+    }
+}

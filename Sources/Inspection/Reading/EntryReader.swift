@@ -1,0 +1,75 @@
+import ActiveDirectory
+import LDAP
+
+/// Reads the attributes of an entry as observations.
+///
+/// What does not come back is absent only on objects that every authenticated caller may read; elsewhere nobody knows why it did not.
+struct EntryReader {
+    let entry: Entry
+    /// crossRef, rootDSE and NTDS Settings objects.
+    let isReadableByEverybody: Bool
+
+    init(_ entry: Entry, readableByEverybody: Bool = false) {
+        self.entry = entry
+        isReadableByEverybody = readableByEverybody
+    }
+
+    func value<Value: Sendable>(_ attribute: String, _ read: ([UInt8]) -> Value?) -> Observed<Value> {
+        guard let bytes = entry[attribute]?.first else { return isReadableByEverybody ? .absent : .notReturned }
+        guard let value = read(bytes) else {
+            return .hidden(why: "\(attribute) came back in a form that could not be read")
+        }
+        return .value(value)
+    }
+
+    func values<Value: Sendable>(_ attribute: String, _ read: ([UInt8]) -> Value?) -> Observed<[Value]> {
+        guard let all = entry[attribute], !all.isEmpty else { return isReadableByEverybody ? .absent : .notReturned }
+        let values = all.compactMap(read)
+        if values.count == all.count { return .value(values) }
+        return .partial(values, why: "\(all.count - values.count) values of \(attribute) could not be read")
+    }
+
+    func text(_ attribute: String) -> Observed<String> { value(attribute, Self.text) }
+
+    func texts(_ attribute: String) -> Observed<[String]> { values(attribute, Self.text) }
+
+    func name(_ attribute: String) -> Observed<DistinguishedName> { text(attribute).map { DistinguishedName($0) } }
+
+    func names(_ attribute: String) -> Observed<[DistinguishedName]> {
+        texts(attribute).map { $0.map { DistinguishedName($0) } }
+    }
+
+    func integer(_ attribute: String) -> Observed<Int> { value(attribute) { Self.text($0).flatMap { Int($0) } } }
+
+    /// A 32-bit set of flags, which the directory writes as a signed number.
+    func flags(_ attribute: String) -> Observed<UInt32> {
+        value(attribute) { Self.text($0).flatMap { Int32($0) }.map { UInt32(bitPattern: $0) } }
+    }
+
+    func boolean(_ attribute: String) -> Observed<Bool> {
+        value(attribute) {
+            switch Self.text($0)?.uppercased() {
+            case "TRUE": true
+            case "FALSE": false
+            default: nil
+            }
+        }
+    }
+
+    func level(_ attribute: String) -> Observed<FunctionalLevel> {
+        value(attribute) { Self.text($0).flatMap { FunctionalLevel($0) } }
+    }
+
+    func duration(_ attribute: String) -> Observed<PasswordPolicy.Duration> {
+        value(attribute) { bytes in
+            guard let duration = Self.text(bytes).flatMap({ PolicyDuration($0) }) else { return nil }
+            return duration.seconds.map { .seconds($0) } ?? .never
+        }
+    }
+
+    func sid(_ attribute: String) -> Observed<SecurityIdentifier> { value(attribute) { SecurityIdentifier(bytes: $0) } }
+
+    func guid(_ attribute: String) -> Observed<ObjectGUID> { value(attribute) { ObjectGUID(wire: $0) } }
+
+    static func text(_ bytes: [UInt8]) -> String? { String(validating: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,53 @@
+package import Networking
+
+/// Who binds, and how.
+public enum LDAPCredential: Sendable {
+    /// The anonymous simple bind of RFC 4513, section 5.1.1.
+    case anonymous
+    /// Name and password (RFC 4513, section 5.1.3). Active Directory takes a DN, a user principal name or `DOMAIN\user`.
+    ///
+    /// Refused on a connection that does not run over TLS, and refused with an empty password: RFC 4513, section 5.1.2, calls that
+    /// an unauthenticated bind, and servers answer it with success.
+    case simple(name: String, password: LDAPPassword)
+    /// SASL GSSAPI (RFC 4752) or GSS-SPNEGO, with the process's default Kerberos credential or one acquired for this connection.
+    case kerberos(mechanism: SASLMechanism, credential: (any GSSCredential)?)
+}
+
+/// A SASL mechanism that this library binds with.
+public enum SASLMechanism: String, Sendable, Hashable {
+    case gssapi = "GSSAPI"
+    case gssSPNEGO = "GSS-SPNEGO"
+}
+
+/// A GSS-API credential acquired elsewhere and lent to a connection for its bind.
+///
+/// The object owns the credential and must keep it valid until the connection lets go of the object.
+public protocol GSSCredential: AnyObject, Sendable {
+    /// The `gss_cred_id_t`, as an integer: the one form in which it can cross to the connection's thread.
+    var gssCredentialAddress: UInt { get }
+}
+
+/// A password in memory that is wiped when the last holder lets go of it.
+///
+/// libldap copies the password into the request that it sends and does not wipe that copy; prefer Kerberos.
+public final class LDAPPassword: Sendable, CustomStringConvertible {
+    package let bytes: SecretBytes
+
+    /// Takes UTF-8 bytes.
+    public init(_ bytes: [UInt8]) {
+        self.bytes = SecretBytes(bytes)
+    }
+
+    /// Whether there is nothing in it.
+    public var isEmpty: Bool { bytes.count == 0 }
+
+    public var description: String { "<password>" }
+}
+
+/// What a bind came to.
+public struct BindResult: Sendable {
+    /// The strength in bits of what protects the connection now: the SASL layer's, or that of TLS; 0 when nothing does.
+    public let securityStrengthFactor: Int
+    /// Whether the protection is a SASL layer (and not TLS).
+    public let isSASLLayer: Bool
+}

@@ -1,0 +1,60 @@
+/// How a connection is made and bounded.
+public struct LDAPConfiguration: Sendable {
+    /// How long all TCP connects of one connection may take together.
+    public var connectTimeout: Duration
+    /// How long an operation may go without an answer: TLS, bind, search (between two of its messages).
+    public var operationTimeout: Duration
+    public var security: TransportSecurity
+    public var trust: TrustRoots
+    /// The largest message that is taken from the server, in bytes. libldap's own default is no limit at all.
+    public var maximumIncomingMessage: Int
+    /// An operation keeps at most this many entries that nobody has taken yet; then the connection stops reading.
+    public var bufferedEntries: Int
+    /// As `bufferedEntries`, in bytes of attribute values.
+    public var bufferedBytes: Int
+
+    public init(
+        security: TransportSecurity = .startTLS, trust: TrustRoots = .system, connectTimeout: Duration = .seconds(3),
+        operationTimeout: Duration = .seconds(10)
+    ) {
+        self.security = security
+        self.trust = trust
+        self.connectTimeout = connectTimeout
+        self.operationTimeout = operationTimeout
+        maximumIncomingMessage = 16 << 20
+        bufferedEntries = 256
+        bufferedBytes = 4 << 20
+    }
+}
+
+/// What protects the bytes of a connection.
+public enum TransportSecurity: Sendable, Hashable {
+    /// TCP without TLS. A SASL bind adds a sealing layer; before that, and without one, everything travels in clear.
+    case plain
+    /// TLS from a StartTLS operation (RFC 4511, section 4.14) before anything else is sent.
+    case startTLS
+    /// TLS from the first byte.
+    case ldaps
+
+    /// Whether bytes are encrypted before the bind.
+    public var isTLS: Bool { self != .plain }
+
+    /// The port of the service: 636 for LDAPS, else 389.
+    public var defaultPort: UInt16 { self == .ldaps ? 636 : 389 }
+}
+
+/// Whose certificates are believed. Certificates are always verified; this only says by whom.
+public enum TrustRoots: Sendable, Hashable {
+    /// The bundle that the distribution keeps: `/etc/ssl/certs/ca-certificates.crt`.
+    case system
+    /// A file of PEM certificates.
+    case file(String)
+
+    /// The file that libldap is given: its GnuTLS build loads no roots of its own.
+    package var path: String {
+        switch self {
+        case .system: "/etc/ssl/certs/ca-certificates.crt"
+        case .file(let path): path
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Networking
+
+extension LDAPConnection {
+    /// Binds, once a connection: to bind as somebody else, connect again.
+    ///
+    /// On a plain connection a Kerberos bind demands a sealing layer and is given up when the server grants less; inside TLS it asks
+    /// for no layer of its own and sends the channel binding `tls-server-end-point` (RFC 5929).
+    ///
+    /// - Throws: ``LDAPError`` (``LDAPError/Code/refusedLocally`` before anything is sent), or `CancellationError`.
+    @discardableResult
+    public func bind(_ credential: LDAPCredential) async throws -> BindResult {
+        switch credential {
+        case .anonymous: return try await simpleBind(name: "", password: nil)
+        case .simple(let name, let password):
+            guard configuration.security.isTLS else {
+                throw LDAPError.refusedLocally(
+                    .bind, server, "a password is not sent over a connection without TLS", "Use StartTLS or LDAPS.")
+            }
+            guard !password.isEmpty, !name.isEmpty else {
+                throw LDAPError.refusedLocally(
+                    .bind, server, "an empty name or password is not sent: servers take it for an anonymous bind",
+                    "Give both.")
+            }
+            return try await simpleBind(name: name, password: password.bytes)
+        case .kerberos(let mechanism, let credential):
+            guard IPAddress(endpoint.host) == nil else {
+                throw LDAPError.refusedLocally(
+                    .bind, server, "Kerberos needs the server's host name, and this is an IP address",
+                    "Name the server by its DNS name.")
+            }
+            return try await saslBind(mechanism, credential)
+        }
+    }
+
+    private func simpleBind(name: String, password: SecretBytes?) async throws -> BindResult {
+        let answer = try await perform(.bind) { handle throws(LibraryFailure) in
+            try handle.requestSimpleBind(name: name, password: password)
+        }
+        guard answer.result.code == .success else { throw LDAPError.bindRejected(server, "simple bind", answer.result) }
+        return try await strengthOfTLS()
+    }
+
+    private func strengthOfTLS() async throws -> BindResult {
+        let strength = OneShot<Int>()
+        mailbox.post(
+            .init(
+                run: { loop in strength.resolve(.success(loop.handle.tlsStrength)) },
+                fail: { strength.resolve(.failure($0.during(.bind))) }))
+        let bits = try await strength.value(before: nil) { CancellationError() }
+        return BindResult(securityStrengthFactor: bits, isSASLLayer: false)
+    }
+
+    private func saslBind(_ mechanism: SASLMechanism, _ credential: (any GSSCredential)?) async throws -> BindResult {
+        let server = server
+        let insideTLS = configuration.security.isTLS
+        let done = OneShot<BindResult>()
+        mailbox.post(
+            .init(
+                run: { loop in
+                    do throws(LibraryFailure) {
+                        try loop.handle.setSASLProtection(insideTLS: insideTLS)
+                    } catch {
+                        done.resolve(.failure(LDAPError.library(.bind, server, error)))
+                        return
+                    }
+                    loop.step(SASLExchange(mechanism: mechanism, credential: credential), nil) { done.resolve($0) }
+                },
+                fail: { done.resolve(.failure($0.during(.bind))) }))
+        do {
+            // libkrb5 waits for a silent KDC for half a minute and cannot be interrupted: the caller gets its error in time, and
+            // the thread ends when libkrb5 does.
+            let limit = configuration.operationTimeout
+            return try await done.value(before: .after(limit)) { LDAPError.timedOut(.bind, server, after: limit) }
+        } catch {
+            if let error = error as? LDAPError, error.code == .bindRejected { throw error }
+            close()
+            throw error
+        }
+    }
+}

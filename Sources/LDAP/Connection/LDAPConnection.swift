@@ -1,0 +1,162 @@
+public import Logging
+import Networking
+
+/// A connection to one LDAP server: read-only by construction.
+///
+/// It offers bind, search, compare and "Who am I?", and nothing that writes. The connection lives on a thread of its own; this object
+/// is a mailbox for it and may be used from anywhere. Letting go of it closes the connection.
+public final class LDAPConnection: Sendable {
+    /// The host name and port.
+    public let endpoint: LDAPEndpoint
+    /// How it was made.
+    public let configuration: LDAPConfiguration
+    let mailbox: Mailbox
+    let logger: Logger
+    var server: String { endpoint.description }
+
+    init(endpoint: LDAPEndpoint, configuration: LDAPConfiguration, mailbox: Mailbox, logger: Logger) {
+        self.endpoint = endpoint
+        self.configuration = configuration
+        self.mailbox = mailbox
+        self.logger = logger
+    }
+
+    deinit {
+        mailbox.close()
+    }
+
+    /// Connects and, where the configuration asks for it, establishes TLS. Nothing is sent in clear but StartTLS itself.
+    ///
+    /// - Throws: ``LDAPError``, or `CancellationError`.
+    public static func connect(
+        to endpoint: LDAPEndpoint, configuration: LDAPConfiguration,
+        logger: Logger = Logger(label: "ldap", factory: { _ in SwiftLogNoOpLogHandler() })
+    ) async throws -> LDAPConnection {
+        let server = endpoint.description
+        let addresses = try await addresses(of: endpoint)
+        let mailbox = try Mailbox()
+        let ready = OneShot<Void>()
+        let establishment = Establishment(
+            endpoint: endpoint, addresses: addresses, configuration: configuration, wakeup: mailbox.wakeup,
+            isClosing: { mailbox.isClosing }, logger: logger)
+        _ = try WorkerThread(name: "ldap") {
+            let handle: LDAPHandle
+            do throws(LDAPError) {
+                handle = try establishment.run()
+            } catch {
+                mailbox.end(error)
+                ready.resolve(.failure(error))
+                return
+            }
+            let loop = ConnectionLoop(
+                handle: handle, configuration: configuration, server: server, mailbox: mailbox, logger: logger)
+            ready.resolve(.success(()))
+            loop.run()
+        }
+        do {
+            let limit = configuration.connectTimeout + configuration.operationTimeout + .seconds(1)
+            try await ready.value(before: .after(limit)) { LDAPError.timedOut(.connect, server, after: limit) }
+        } catch {
+            mailbox.close()
+            throw error
+        }
+        return LDAPConnection(endpoint: endpoint, configuration: configuration, mailbox: mailbox, logger: logger)
+    }
+
+    private static func addresses(of endpoint: LDAPEndpoint) async throws -> [SocketAddress] {
+        if !endpoint.addresses.isEmpty { return endpoint.addresses }
+        let found: [IPAddress]
+        do {
+            found = try await Resolver().addresses(of: endpoint.host)
+        } catch {
+            throw LDAPError.noAddress(endpoint.description, "\(error)")
+        }
+        guard !found.isEmpty else { throw LDAPError.noAddress(endpoint.description, nil) }
+        return found.map { SocketAddress($0, port: endpoint.port) }
+    }
+
+    /// Ends the connection. What is still under way fails with ``LDAPError/Code/closed``.
+    public func close() {
+        mailbox.close()
+    }
+
+    /// Why the connection has ended; nil while it lasts.
+    public var end: LDAPError? { mailbox.end }
+
+    // MARK: Operations
+
+    /// Searches, page by page when the request names a page size. Lazy: sent when the first element is asked for.
+    public func search(_ request: SearchRequest) -> SearchEntries {
+        SearchEntries(connection: self, request: request)
+    }
+
+    /// Reads one entry by its name; nil when the server finds none (`noSuchObject`), or shows none.
+    ///
+    /// - Throws: ``LDAPError``, or `CancellationError`.
+    public func read(
+        _ name: DistinguishedName, attributes: [String] = [], controls: [LDAPControl] = []
+    ) async throws -> Entry? {
+        let request = SearchRequest(
+            base: name, scope: .base, filter: .present("objectClass"), attributes: attributes, controls: controls)
+        var found: Entry?
+        do {
+            for try await case .entry(let entry) in search(request) where found == nil { found = entry }
+        } catch let error as LDAPError where error.resultCode == .noSuchObject && error.code == .server {
+            return nil
+        }
+        return found
+    }
+
+    /// Asks the server whom it takes the caller for (RFC 4532); empty for anonymous.
+    ///
+    /// - Throws: ``LDAPError``, or `CancellationError`.
+    public func whoAmI() async throws -> String {
+        let answer = try await perform(.whoAmI) { handle throws(LibraryFailure) in try handle.requestWhoAmI() }
+        guard answer.result.code == .success else { throw LDAPError.server(.whoAmI, server, answer.result) }
+        return answer.identity ?? ""
+    }
+
+    /// Sends a request whose answer is a single message, and waits for it.
+    func perform(
+        _ operation: LDAPError.Operation, _ send: @escaping @Sendable (LDAPHandle) throws(LibraryFailure) -> Int32
+    ) async throws -> PendingOperation.Answer {
+        let server = server
+        let answer = OneShot<PendingOperation.Answer>()
+        mailbox.post(
+            .init(
+                run: { loop in
+                    do throws(LibraryFailure) {
+                        loop.add(try send(loop.handle), .result(operation) { answer.resolve($0) })
+                    } catch {
+                        answer.resolve(.failure(LDAPError.library(operation, server, error)))
+                    }
+                },
+                fail: { answer.resolve(.failure($0.during(operation))) }))
+        // The loop keeps the operation's own deadline; this one is for a thread that hangs inside a library.
+        return try await answer.value(before: .after(configuration.operationTimeout + .seconds(1))) { [configuration] in
+            LDAPError.timedOut(operation, server, after: configuration.operationTimeout)
+        }
+    }
+
+    /// Sends a search now.
+    func begin(_ request: SearchRequest, page: PagedSearchState.PageRequest? = nil) -> SearchOperation {
+        let mailbox = mailbox
+        let server = server
+        let buffer = SearchBuffer(
+            maximumEntries: configuration.bufferedEntries, maximumBytes: configuration.bufferedBytes,
+            hasRoom: { mailbox.wakeup.signal() })
+        mailbox.post(
+            .init(
+                run: { loop in
+                    do throws(LibraryFailure) {
+                        loop.add(try loop.handle.requestSearch(request, page: page), .search(buffer))
+                    } catch {
+                        buffer.finish(.failure(LDAPError.library(.search, server, error)))
+                    }
+                },
+                fail: { buffer.finish(.failure($0.during(.search))) }))
+        return SearchOperation(buffer: buffer) {
+            mailbox.post(.init(run: { loop in loop.abandon(buffer) }, fail: { _ in }))
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import Networking
+
+extension LDAPError {
+    static func closedHere(_ server: String) -> LDAPError {
+        LDAPError(.closed, during: .close, server: server, meaning: "the connection was closed on this side")
+    }
+
+    static func connectionLost(_ server: String, _ failure: LibraryFailure) -> LDAPError {
+        if failure.code == .libraryDecodingError || failure.code == .libraryLocalError {
+            return LDAPError(
+                .notLDAP, during: .search, server: server, resultCode: failure.code,
+                diagnosticMessage: failure.diagnosticMessage,
+                meaning: "the server sent something that is not an LDAP message",
+                advice: "Check that an LDAP server listens on that port.")
+        }
+        return LDAPError(
+            .closed, during: .search, server: server, resultCode: failure.code,
+            diagnosticMessage: failure.diagnosticMessage, meaning: "the server closed the connection",
+            advice: "Look in the server's log for the reason; a load balancer or an idle limit can do it too.")
+    }
+
+    static func systemFailed(_ operation: Operation, _ server: String, _ text: String) -> LDAPError {
+        LDAPError(
+            .library, during: operation, server: server, diagnosticMessage: text,
+            meaning: "this host could not provide what a connection needs",
+            advice: "Check the limits on open files and threads.")
+    }
+
+    static func noAddress(_ server: String, _ text: String?) -> LDAPError {
+        LDAPError(
+            .noAddress, during: .connect, server: server, diagnosticMessage: text,
+            meaning: "the host name has no address", advice: "Check the name, and the DNS server that is asked.")
+    }
+
+    static func connectFailed(_ server: String, _ failure: ConnectFailure, within limit: Duration) -> LDAPError {
+        let (code, meaning, advice): (Code, String, String?) =
+            switch failure.kind {
+            case .refused:
+                (
+                    .refused, "the host refused the connection",
+                    "Check whether the service runs and which port it listens on."
+                )
+            case .silent:
+                (
+                    .timedOut, "nothing came back within \(limit.inSeconds) s",
+                    "Check whether the host is up and whether a firewall drops the packets."
+                )
+            case .unreachable: (.unreachable, "the network has no way to the host", "Check routes and address family.")
+            case .noAddress: (.noAddress, "the host name has no address", "Check the name and the DNS server.")
+            case .cancelled: (.closed, "the attempt was given up on this side", nil)
+            default: (.library, "this host could not try to connect", "Check the limit on open files.")
+            }
+        return LDAPError(
+            code, during: .connect, server: server, diagnosticMessage: failure.description, meaning: meaning,
+            advice: advice)
+    }
+
+    static func trustRootsUnusable(_ server: String, path: String, _ failure: LibraryFailure) -> LDAPError {
+        LDAPError(
+            .trustRootsUnusable, during: .startTLS, server: server, resultCode: failure.code,
+            diagnosticMessage: failure.diagnosticMessage, meaning: "the CA file \(path) cannot be used",
+            advice: "Name a readable file of PEM certificates.")
+    }
+
+    static func startTLSRefused(_ server: String, _ result: ServerResult) -> LDAPError {
+        LDAPError(
+            .tlsFailed, during: .startTLS, server: server, resultCode: result.code,
+            diagnosticMessage: result.diagnosticMessage, meaning: "the server refused StartTLS",
+            advice: "The server may have no certificate; try LDAPS, or Kerberos sealed on 389.")
+    }
+
+    static func tlsFailed(_ server: String, _ failure: LibraryFailure, observed: String?) -> LDAPError {
+        LDAPError(
+            .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
+            diagnosticMessage: observed ?? failure.diagnosticMessage, meaning: "TLS could not be established",
+            advice: "Check the CA file, and that the server's certificate names this host.")
+    }
+
+    static func notLDAP(_ server: String, bytes: [UInt8]) -> LDAPError {
+        let shown = bytes.prefix(24).map { (0x20...0x7E).contains($0) ? String(UnicodeScalar($0)) : "." }.joined()
+        return LDAPError(
+            .notLDAP, during: .search, server: server, diagnosticMessage: "first bytes: \"\(shown)\"",
+            meaning: "the server sent something that is not an LDAP message",
+            advice: "Check that an LDAP server listens on that port.")
+    }
+
+    static func library(_ operation: Operation, _ server: String, _ failure: LibraryFailure) -> LDAPError {
+        LDAPError(
+            .library, during: operation, server: server, resultCode: failure.code,
+            diagnosticMessage: failure.diagnosticMessage, meaning: "libldap could not carry out the operation")
+    }
+
+    static func timedOut(_ operation: Operation, _ server: String, after duration: Duration) -> LDAPError {
+        LDAPError(
+            .timedOut, during: operation, server: server,
+            meaning: "no answer within \(duration.inSeconds) s",
+            advice: "Check whether the server is overloaded or hangs; --timeout allows more time.")
+    }
+
+    static func server(_ operation: Operation, _ server: String, _ result: ServerResult) -> LDAPError {
+        LDAPError(
+            .server, during: operation, server: server, resultCode: result.code,
+            diagnosticMessage: result.diagnosticMessage, matchedDN: result.matchedDN,
+            meaning: "the server refused the operation")
+    }
+
+    static func bindRejected(_ server: String, _ mechanism: String, _ result: ServerResult) -> LDAPError {
+        let (meaning, advice): (String, String?) =
+            switch result.code.rawValue {
+            case 49: ("the server did not accept the credentials", "Check the name and the password, or the ticket.")
+            case 8:
+                (
+                    "the server demands a stronger protection than this bind has",
+                    "Bind with Kerberos sealed on 389, or with a password over StartTLS or LDAPS."
+                )
+            case 7: ("the server does not offer \(mechanism)", "Choose another mechanism.")
+            case 13: ("the server takes passwords only over TLS", "Use StartTLS or LDAPS.")
+            case 51, 52: ("the server is busy or shutting down", "Try again, or name another server.")
+            default: ("the server refused the bind", nil)
+            }
+        return LDAPError(
+            result.code.rawValue == 7 ? .mechanismUnavailable : .bindRejected, during: .bind, server: server,
+            resultCode: result.code, diagnosticMessage: result.diagnosticMessage, matchedDN: result.matchedDN,
+            meaning: meaning, advice: advice)
+    }
+
+    static func saslFailed(_ server: String, _ mechanism: SASLMechanism, _ failure: LibraryFailure) -> LDAPError {
+        if failure.code == .libraryAuthUnknown {
+            return LDAPError(
+                .mechanismUnavailable, during: .bind, server: server, resultCode: failure.code,
+                diagnosticMessage: failure.diagnosticMessage,
+                meaning: "this host has no SASL mechanism \(mechanism.rawValue)",
+                advice: "Install it: on Debian and Ubuntu the package is libsasl2-modules-gssapi-mit.")
+        }
+        if failure.code == .libraryServerDown {
+            return LDAPError(
+                .closed, during: .bind, server: server, resultCode: failure.code,
+                diagnosticMessage: failure.diagnosticMessage, meaning: "the server closed the connection during the bind")
+        }
+        return LDAPError(
+            failure.code.rawValue > 0 ? .bindRejected : .saslFailed, during: .bind, server: server,
+            resultCode: failure.code, diagnosticMessage: failure.diagnosticMessage,
+            meaning: "the \(mechanism.rawValue) bind failed before the server could judge it")
+    }
+
+    static func protectionTooWeak(_ server: String, strength: Int) -> LDAPError {
+        LDAPError(
+            .protectionTooWeak, during: .bind, server: server,
+            diagnosticMessage: "security strength factor \(strength)",
+            meaning: "the bind succeeded, but its protection is weaker than sealing",
+            advice: "Nothing was read over this connection. Use TLS, or find out why the mechanism does not encrypt.")
+    }
+
+    static func refusedLocally(_ operation: Operation, _ server: String, _ meaning: String, _ advice: String)
+        -> LDAPError
+    {
+        LDAPError(.refusedLocally, during: operation, server: server, meaning: meaning, advice: advice)
+    }
+
+    /// The same failure as another operation met it.
+    func during(_ operation: Operation) -> LDAPError {
+        LDAPError(
+            code, during: operation, server: server, resultCode: resultCode, diagnosticMessage: diagnosticMessage,
+            matchedDN: matchedDN, meaning: meaning, advice: advice)
+    }
+}
+
+extension Duration {
+    /// Seconds with at most one decimal, for messages.
+    var inSeconds: String {
+        let (seconds, attoseconds) = components
+        let tenths = attoseconds / 100_000_000_000_000_000
+        return tenths == 0 ? "\(seconds)" : "\(seconds).\(tenths)"
+    }
+}

@@ -1,0 +1,111 @@
+import Logging
+import Networking
+
+/// Makes a connection ready for its bind, on the connection's thread: TCP, options, StartTLS, TLS.
+struct Establishment {
+    let endpoint: LDAPEndpoint
+    let addresses: [SocketAddress]
+    let configuration: LDAPConfiguration
+    let wakeup: Wakeup
+    let isClosing: @Sendable () -> Bool
+    let logger: Logger
+
+    private var server: String { endpoint.description }
+
+    func run() throws(LDAPError) -> LDAPHandle {
+        let socket = try connect()
+        guard let number = socket.release() else { throw LDAPError.closedHere(server) }
+        let handle: LDAPHandle
+        do throws(LibraryFailure) {
+            handle = try LDAPHandle(socket: number, host: endpoint.host, port: endpoint.port)
+            try handle.setFixedOptions(maximumIncomingMessage: configuration.maximumIncomingMessage)
+        } catch {
+            throw LDAPError.library(.connect, server, error)
+        }
+        if configuration.security.isTLS { try secure(handle) }
+        return handle
+    }
+
+    private func connect() throws(LDAPError) -> OwnedDescriptor {
+        do {
+            let connection = try StreamConnector().connect(
+                to: addresses, until: .after(configuration.connectTimeout), wakeup: wakeup, isCancelled: isClosing)
+            return connection.descriptor
+        } catch {
+            throw LDAPError.connectFailed(server, error, within: configuration.connectTimeout)
+        }
+    }
+
+    private func secure(_ handle: LDAPHandle) throws(LDAPError) {
+        do {
+            try handle.prepareTLS(trust: configuration.trust)
+        } catch {
+            throw LDAPError.trustRootsUnusable(server, path: configuration.trust.path, error)
+        }
+        let deadline = Deadline.after(configuration.operationTimeout)
+        if configuration.security == .startTLS { try startTLS(handle, before: deadline) }
+        // libldap's own network timeout does not bound the handshake (ITS#8047); shutting the socket down does.
+        let guardian: DeadlineGuard
+        do {
+            guardian = try DeadlineGuard(number: handle.socket, at: deadline)
+        } catch {
+            throw LDAPError.systemFailed(.startTLS, server, "\(error)")
+        }
+        do {
+            try handle.installTLS()
+        } catch {
+            guard guardian.disarm() else {
+                throw LDAPError.timedOut(.startTLS, server, after: configuration.operationTimeout)
+            }
+            throw explain(error)
+        }
+        guardian.disarm()
+    }
+
+    private func startTLS(_ handle: LDAPHandle, before deadline: Deadline) throws(LDAPError) {
+        let identifier: Int32
+        do {
+            identifier = try handle.requestStartTLS()
+        } catch {
+            throw LDAPError.library(.startTLS, server, error)
+        }
+        while true {
+            if let bytes = handle.peek(), let first = bytes.first, first != 0x30 {
+                throw LDAPError.notLDAP(server, bytes: bytes).during(.startTLS)
+            }
+            switch handle.receive() {
+            case .failed(let failure): throw LDAPError.connectionLost(server, failure).during(.startTLS)
+            case .message(let message) where message.identifier == identifier:
+                let result: ServerResult
+                do { result = try handle.result(of: message) } catch {
+                    throw LDAPError.library(.startTLS, server, error)
+                }
+                guard result.code == .success else { throw LDAPError.startTLSRefused(server, result) }
+                return
+            case .message: continue
+            case .nothing: try wait(for: handle.socket, before: deadline)
+            }
+        }
+    }
+
+    private func wait(for socket: Int32, before deadline: Deadline) throws(LDAPError) {
+        guard !deadline.hasPassed else {
+            throw LDAPError.timedOut(.startTLS, server, after: configuration.operationTimeout)
+        }
+        var descriptors = PollSet()
+        descriptors.add(wakeup.descriptor, for: .readable)
+        descriptors.add(number: socket, for: .readable)
+        do { try descriptors.wait(until: deadline) } catch {
+            throw LDAPError.systemFailed(.startTLS, server, "\(error)")
+        }
+        if descriptors.readiness(at: 0).contains(.readable) {
+            if isClosing() { throw LDAPError.closedHere(server) }
+            wakeup.drain()
+        }
+    }
+
+    /// Says why TLS failed, from a second handshake without credentials: the GnuTLS build of libldap reports nothing but "-1".
+    private func explain(_ failure: LibraryFailure) -> LDAPError {
+        LDAPError.tlsFailed(server, failure, observed: nil)
+    }
+}

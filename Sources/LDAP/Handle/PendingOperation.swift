@@ -1,0 +1,43 @@
+import Networking
+
+/// An operation that was sent and whose last answer has not come.
+struct PendingOperation {
+    enum Sink {
+        /// Entries go to the buffer; the result ends it.
+        case search(SearchBuffer)
+        /// One answer with a result.
+        case result(LDAPError.Operation, @Sendable (Result<Answer, any Error>) -> Void)
+        /// A SASL bind that may need further steps.
+        case bind(SASLExchange, @Sendable (Result<BindResult, any Error>) -> Void)
+    }
+
+    /// A final answer, and what an operation's own part of it says.
+    struct Answer: Sendable {
+        var result: ServerResult
+        /// The identity, for "Who am I?".
+        var identity: String?
+    }
+
+    var sink: Sink
+    var deadline: Deadline
+
+    var operation: LDAPError.Operation {
+        switch sink {
+        case .search: .search
+        case .result(let operation, _): operation
+        case .bind: .bind
+        }
+    }
+
+    var isFull: Bool {
+        if case .search(let buffer) = sink { buffer.isFull } else { false }
+    }
+
+    func fail(_ error: any Error) {
+        switch sink {
+        case .search(let buffer): buffer.finish(.failure(error))
+        case .result(_, let done): done(.failure(error))
+        case .bind(_, let done): done(.failure(error))
+        }
+    }
+}
