@@ -23,13 +23,13 @@ public struct NetlogonError: Error, Sendable, Hashable, CustomStringConvertible 
     public let code: Code
     /// What was expected and not found, in words.
     public let detail: String
-    /// The first bytes that came, in hexadecimal.
-    public let received: String
+    /// The first bytes that came, 32 at most.
+    public let received: [UInt8]
 
     init(_ code: Code, _ detail: String, received bytes: some Collection<UInt8>) {
         self.code = code
         self.detail = detail
-        received = bytes.prefix(32).map(hexadecimal).joined(separator: " ") + (bytes.count > 32 ? " …" : "")
+        received = Array(bytes.prefix(32))
     }
 
     /// What it means, in one sentence.
@@ -51,6 +51,7 @@ public struct NetlogonError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     public var description: String {
-        "Reading a netlogon answer: \(detail). Received: \(received.isEmpty ? "nothing" : received). \(meaning) \(advice)"
+        let bytes = received.isEmpty ? "nothing" : received.map(hexadecimal).joined(separator: " ")
+        return "Reading a netlogon answer: \(detail). Received: \(bytes). \(meaning) \(advice)"
     }
 }

@@ -153,7 +153,7 @@ import Testing
         var source = MutationSource(seed: 3)
         let original = Array(
             "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data 52e, v1db1".utf8)
-        for _ in 0..<20_000 {
+        for _ in 0..<10_000 {
             let text = String(decoding: source.mutate(source.mutate(original)), as: UTF8.self)
             if ADDiagnostic(text)?.bindFailure?.meaning.isEmpty == true { Issue.record("no meaning for \(text)") }
         }

@@ -98,7 +98,7 @@ import Testing
 
     @Test func everyBinaryIdentifierComesBackFromItsText() {
         var source = MutationSource(seed: 1)
-        for _ in 0..<20_000 {
+        for _ in 0..<10_000 {
             let bytes = source.mutate(captured("0105 000000000005 15000000 c7f7fed7 7c7755c8 945ace01 f5030000"))
             guard let identifier = SecurityIdentifier(bytes: bytes) else { continue }
             guard identifier.bytes == bytes, SecurityIdentifier(identifier.description) == identifier else {

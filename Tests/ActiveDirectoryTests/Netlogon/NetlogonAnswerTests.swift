@@ -77,7 +77,8 @@ import Testing
             #expect(code == nil)
         } catch {
             #expect(error.code == code)
-            #expect(error.description.contains(error.received))
+            #expect(captured(bytes).starts(with: error.received))
+            #expect(error.description.contains(error.detail))
         }
     }
 
