@@ -6,14 +6,19 @@ public struct DirectoryServiceOptions: NamedBits {
         self.rawValue = rawValue
     }
 
+    /// NTDSDSA_OPT_IS_GC.
     public static let globalCatalog = Self(rawValue: 0x1)
+    /// NTDSDSA_OPT_DISABLE_INBOUND_REPL.
     public static let inboundReplicationDisabled = Self(rawValue: 0x2)
     /// Always set on a read-only domain controller.
     public static let outboundReplicationDisabled = Self(rawValue: 0x4)
+    /// NTDSDSA_OPT_DISABLE_NTDSCONN_XLATE.
     public static let connectionTranslationDisabled = Self(rawValue: 0x8)
+    /// NTDSDSA_OPT_DISABLE_SPN_REGISTRATION.
     public static let servicePrincipalNameRegistrationDisabled = Self(rawValue: 0x10)
     /// Set on a read-only domain controller.
     public static let generatesOwnTopology = Self(rawValue: 0x20)
+    /// NTDSDSA_OPT_BLOCK_RPC.
     public static let remoteProcedureCallsBlocked = Self(rawValue: 0x40)
 
     public static let bitNames: [(bit: Self, name: String)] = [

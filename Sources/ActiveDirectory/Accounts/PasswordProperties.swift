@@ -6,11 +6,17 @@ public struct PasswordProperties: NamedBits {
         self.rawValue = rawValue
     }
 
+    /// DOMAIN_PASSWORD_COMPLEX.
     public static let complexity = Self(rawValue: 0x1)
+    /// DOMAIN_PASSWORD_NO_ANON_CHANGE.
     public static let noAnonymousChange = Self(rawValue: 0x2)
+    /// DOMAIN_PASSWORD_NO_CLEAR_CHANGE.
     public static let noClearChange = Self(rawValue: 0x4)
+    /// DOMAIN_LOCKOUT_ADMINS.
     public static let lockoutAdministrators = Self(rawValue: 0x8)
+    /// DOMAIN_PASSWORD_STORE_CLEARTEXT.
     public static let storeCleartext = Self(rawValue: 0x10)
+    /// DOMAIN_REFUSE_PASSWORD_CHANGE.
     public static let refusePasswordChange = Self(rawValue: 0x20)
 
     public static let bitNames: [(bit: Self, name: String)] = [

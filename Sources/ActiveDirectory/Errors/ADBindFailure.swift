@@ -11,17 +11,29 @@ public struct ADBindFailure: RawRepresentable, Sendable, Hashable {
 
     /// ERROR_INVALID_PARAMETER, which a refused channel binding takes on when the mechanism is Kerberos.
     public static let invalidParameter = Self(rawValue: 0x57)
+    /// ERROR_NO_SUCH_USER.
     public static let userNotFound = Self(rawValue: 0x525)
+    /// ERROR_LOGON_FAILURE.
     public static let invalidCredentials = Self(rawValue: 0x52E)
+    /// ERROR_ACCOUNT_RESTRICTION.
     public static let accountRestriction = Self(rawValue: 0x52F)
+    /// ERROR_INVALID_LOGON_HOURS.
     public static let logonHours = Self(rawValue: 0x530)
+    /// ERROR_INVALID_WORKSTATION.
     public static let workstationRestriction = Self(rawValue: 0x531)
+    /// ERROR_PASSWORD_EXPIRED.
     public static let passwordExpired = Self(rawValue: 0x532)
+    /// ERROR_ACCOUNT_DISABLED.
     public static let accountDisabled = Self(rawValue: 0x533)
+    /// ERROR_LOGON_TYPE_NOT_GRANTED.
     public static let logonTypeNotGranted = Self(rawValue: 0x534)
+    /// ERROR_TOO_MANY_CONTEXT_IDS.
     public static let tooManyContextIdentifiers = Self(rawValue: 0x568)
+    /// ERROR_ACCOUNT_EXPIRED.
     public static let accountExpired = Self(rawValue: 0x701)
+    /// ERROR_PASSWORD_MUST_CHANGE.
     public static let passwordMustChange = Self(rawValue: 0x773)
+    /// ERROR_ACCOUNT_LOCKED_OUT.
     public static let accountLockedOut = Self(rawValue: 0x775)
     /// SEC_E_BAD_BINDINGS.
     public static let badBindings = Self(rawValue: 0x8009_0346)

@@ -15,16 +15,23 @@ public struct FunctionalLevel: RawRepresentable, Sendable, Hashable, Comparable,
         self.init(rawValue: value)
     }
 
+    /// DS_BEHAVIOR_WIN2000.
     public static let windows2000 = Self(rawValue: 0)
     /// A forest or domain of Windows Server 2003 and Windows NT 4.0; no domain controller has it.
     public static let windowsServer2003Interim = Self(rawValue: 1)
+    /// DS_BEHAVIOR_WIN2003.
     public static let windowsServer2003 = Self(rawValue: 2)
+    /// DS_BEHAVIOR_WIN2008.
     public static let windowsServer2008 = Self(rawValue: 3)
+    /// DS_BEHAVIOR_WIN2008R2.
     public static let windowsServer2008R2 = Self(rawValue: 4)
+    /// DS_BEHAVIOR_WIN2012.
     public static let windowsServer2012 = Self(rawValue: 5)
+    /// DS_BEHAVIOR_WIN2012R2.
     public static let windowsServer2012R2 = Self(rawValue: 6)
     /// The level of Windows Server 2016, and also what 2019 and 2022 report: the level does not tell the operating system.
     public static let windowsServer2016 = Self(rawValue: 7)
+    /// Number 10: 8 and 9 were never given out.
     public static let windowsServer2025 = Self(rawValue: 10)
 
     private static let names: [Int: String] = [

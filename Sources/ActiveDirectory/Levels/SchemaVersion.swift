@@ -15,16 +15,25 @@ public struct SchemaVersion: RawRepresentable, Sendable, Hashable, Comparable, C
         self.init(rawValue: value)
     }
 
+    /// The schema of Windows 2000.
     public static let windows2000 = Self(rawValue: 13)
+    /// The schema of Windows Server 2003.
     public static let windowsServer2003 = Self(rawValue: 30)
+    /// The schema of Windows Server 2003 R2.
     public static let windowsServer2003R2 = Self(rawValue: 31)
+    /// The schema of Windows Server 2008.
     public static let windowsServer2008 = Self(rawValue: 44)
+    /// The schema of Windows Server 2008 R2.
     public static let windowsServer2008R2 = Self(rawValue: 47)
+    /// The schema of Windows Server 2012.
     public static let windowsServer2012 = Self(rawValue: 56)
+    /// The schema of Windows Server 2012 R2.
     public static let windowsServer2012R2 = Self(rawValue: 69)
+    /// The schema of Windows Server 2016.
     public static let windowsServer2016 = Self(rawValue: 87)
     /// Windows Server 2019; 2022 brought no new schema.
     public static let windowsServer2019 = Self(rawValue: 88)
+    /// The schema of Windows Server 2025.
     public static let windowsServer2025 = Self(rawValue: 91)
 
     private static let releases: [Int: String] = [

@@ -8,30 +8,45 @@ public struct DomainControllerFlags: NamedBits {
 
     /// The server holds the PDC emulator role of its domain.
     public static let pdc = Self(rawValue: 0x1)
+    /// DS_GC_FLAG.
     public static let globalCatalog = Self(rawValue: 0x4)
+    /// DS_LDAP_FLAG.
     public static let ldap = Self(rawValue: 0x8)
+    /// DS_DS_FLAG.
     public static let directoryService = Self(rawValue: 0x10)
+    /// DS_KDC_FLAG.
     public static let kdc = Self(rawValue: 0x20)
+    /// DS_TIMESERV_FLAG.
     public static let timeService = Self(rawValue: 0x40)
     /// The server is in the same site as the client.
     public static let closest = Self(rawValue: 0x80)
     /// The server holds a writable copy of its domain.
     public static let writable = Self(rawValue: 0x100)
+    /// DS_GOOD_TIMESERV_FLAG.
     public static let goodTimeService = Self(rawValue: 0x200)
+    /// DS_NDNC_FLAG: the name asked for is that of an application partition.
     public static let nonDomainNamingContext = Self(rawValue: 0x400)
     /// A read-only domain controller of Windows Server 2008 or later.
     public static let selectSecrets = Self(rawValue: 0x800)
     /// A writable domain controller of Windows Server 2008 or later.
     public static let fullSecrets = Self(rawValue: 0x1000)
+    /// DS_WS_FLAG: Active Directory Web Services run on the server.
     public static let webService = Self(rawValue: 0x2000)
+    /// DS_DS_8_FLAG.
     public static let windowsServer2012 = Self(rawValue: 0x4000)
+    /// DS_DS_9_FLAG.
     public static let windowsServer2012R2 = Self(rawValue: 0x8000)
+    /// DS_DS_10_FLAG.
     public static let windowsServer2016 = Self(rawValue: 0x10000)
     /// The server answers KERB-KEY-LIST requests.
     public static let keyList = Self(rawValue: 0x20000)
+    /// DS_DS_13_FLAG.
     public static let windowsServer2025 = Self(rawValue: 0x40000)
+    /// DS_DNS_CONTROLLER_FLAG.
     public static let hostNameIsDNS = Self(rawValue: 0x20000000)
+    /// DS_DNS_DOMAIN_FLAG.
     public static let domainNameIsDNS = Self(rawValue: 0x40000000)
+    /// DS_DNS_FOREST_FLAG.
     public static let forestNameIsDNS = Self(rawValue: 0x80000000)
 
     public static let bitNames: [(bit: Self, name: String)] = [

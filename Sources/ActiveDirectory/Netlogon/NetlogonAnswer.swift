@@ -17,6 +17,7 @@ public struct NetlogonAnswerReader: Sendable {
     public let messageID: Int32
     private var pending: [UInt8] = []
 
+    /// Waits for the answer to the request with this number.
     public init(messageID: Int32) {
         self.messageID = messageID
     }

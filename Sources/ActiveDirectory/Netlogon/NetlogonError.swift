@@ -20,6 +20,7 @@ public struct NetlogonError: Error, Sendable, Hashable, CustomStringConvertible 
         public static let unknownOperation = Self(rawValue: "unknownOperation")
     }
 
+    /// What is wrong with the answer.
     public let code: Code
     /// What was expected and not found, in words.
     public let detail: String

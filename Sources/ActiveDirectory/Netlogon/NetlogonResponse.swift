@@ -22,24 +22,31 @@ public struct NetlogonResponse: Sendable, Hashable {
         case extendedUserUnknown = 25
     }
 
+    /// The structure of the answer.
     public let form: Form
+    /// The code at the front of the answer.
     public let operation: Operation
     /// Nil in the NT 4.0 form, which has none.
     public let flags: DomainControllerFlags?
+    /// `objectGUID` of the domain.
     public let domainGUID: ObjectGUID?
     /// The DNS name of the forest. This and every following name is nil where the form has none, or where it is empty.
     public let forest: String?
     /// The DNS name of the domain.
     public let domain: String?
+    /// The DNS name of the server.
     public let hostName: String?
+    /// The NetBIOS name of the domain.
     public let netbiosDomain: String?
     /// Without the two backslashes that the older forms put in front.
     public let netbiosComputerName: String?
+    /// The account name, as it stood in the request.
     public let userName: String?
     /// The site of the server.
     public let site: String?
     /// The site of the client, by its address; nil when no subnet holds it.
     public let clientSite: String?
+    /// The site that is next closest to the client's, where the request asked for it.
     public let nextClosestSite: String?
     /// The server's IPv4 address as text.
     public let address: String?

@@ -6,8 +6,11 @@ public struct NetlogonVersion: NamedBits {
         self.rawValue = rawValue
     }
 
+    /// The form of Windows NT 4.0, unless a later one is asked for too.
     public static let version1 = Self(rawValue: 0x1)
+    /// The first extended form, unless a later one is asked for too.
     public static let version5 = Self(rawValue: 0x2)
+    /// The second extended form, which names sites.
     public static let version5Extended = Self(rawValue: 0x4)
     /// The extended form with the server's address.
     public static let version5ExtendedWithAddress = Self(rawValue: 0x8)
@@ -17,7 +20,9 @@ public struct NetlogonVersion: NamedBits {
     public static let avoidNT4Emulation = Self(rawValue: 0x100_0000)
     /// Only the PDC emulator is to answer; domain controllers since Windows Server 2003 answer all the same.
     public static let pdc = Self(rawValue: 0x1000_0000)
+    /// The request comes from the same machine.
     public static let local = Self(rawValue: 0x4000_0000)
+    /// Only a global catalog is to answer.
     public static let globalCatalog = Self(rawValue: 0x8000_0000)
 
     public static let bitNames: [(bit: Self, name: String)] = [

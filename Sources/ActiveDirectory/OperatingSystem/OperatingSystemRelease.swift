@@ -25,6 +25,7 @@ public struct OperatingSystemRelease: Sendable, Hashable {
     /// `operatingSystemServicePack` as it was read; nil when missing or blank.
     public let servicePack: String?
 
+    /// What kind of system the texts speak of.
     public let family: Family
     /// The release, by build or else by name; nil when neither is known, and for everything but a Windows Server.
     public let release: WindowsServerRelease?

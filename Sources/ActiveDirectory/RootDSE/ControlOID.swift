@@ -10,13 +10,21 @@ public struct ControlOID: RawRepresentable, Sendable, Hashable, Codable {
         rawValue = "1.2.840.113556.1.4.\(last)"
     }
 
+    /// Paged results (RFC 2696).
     public static let pagedResults = Self(microsoft: 319)
+    /// Tombstones and deleted objects are returned too.
     public static let showDeleted = Self(microsoft: 417)
+    /// Server-side sorting (RFC 2891).
     public static let serverSort = Self(microsoft: 473)
+    /// Names come with their GUID and SID.
     public static let extendedDN = Self(microsoft: 529)
+    /// Which parts of a security descriptor are returned (SD_FLAGS).
     public static let securityDescriptorFlags = Self(microsoft: 801)
+    /// No search references are returned.
     public static let domainScope = Self(microsoft: 1339)
+    /// Search options, such as a search of every naming context that the server holds.
     public static let searchOptions = Self(microsoft: 1340)
+    /// Recycled objects are returned too.
     public static let showRecycled = Self(microsoft: 2064)
     /// The first number of the password policy hints control, which the errors of Entra Connect name.
     public static let policyHintsDeprecated = Self(microsoft: 2066)

@@ -5,14 +5,21 @@ public import LDAP
 /// Nil, or an empty array, means that the attribute did not come back.
 public struct RootDSE: Sendable, Hashable {
     // Naming contexts. A child domain lists its parent's CN=Configuration first, so the order of `namingContexts` tells nothing.
+    /// The domain that the server serves; AD LDS has none as a rule.
     public let defaultNamingContext: DistinguishedName?
+    /// The root domain of the forest.
     public let rootDomainNamingContext: DistinguishedName?
+    /// The configuration naming context of the forest.
     public let configurationNamingContext: DistinguishedName?
+    /// The schema naming context of the forest.
     public let schemaNamingContext: DistinguishedName?
+    /// Every naming context of which the server holds a copy, in no order.
     public let namingContexts: [DistinguishedName]
+    /// The entry that describes the schema (RFC 4512, section 4.2).
     public let subschemaSubentry: DistinguishedName?
 
     // The server.
+    /// The DNS name of the server, which may lie in another zone than the domain.
     public let dnsHostName: String?
     /// The server object in its site.
     public let serverName: DistinguishedName?
@@ -20,23 +27,39 @@ public struct RootDSE: Sendable, Hashable {
     public let dsServiceName: DistinguishedName?
     /// `<forest>:<computer>$@<REALM>`.
     public let ldapServiceName: String?
+    /// The server's clock.
     public let currentTime: GeneralizedTime?
+    /// The number of the last change that the server made.
     public let highestCommittedUSN: Int64?
+    /// Whether the server has replicated once since it became a domain controller.
     public let isSynchronized: Bool?
+    /// Whether the server answers as a global catalog.
     public let isGlobalCatalogReady: Bool?
+    /// Who made the server (RFC 3045); Windows does not say.
     public let vendorName: String?
+    /// Which version it is (RFC 3045).
     public let vendorVersion: String?
+    /// The version of the directory service, for administrators only.
     public let dsaVersionString: String?
 
     // What it can do.
+    /// The controls that the server knows; see `ControlOID`.
     public let supportedControls: [String]
+    /// What the server says it is; see `CapabilityOID`.
     public let supportedCapabilities: [String]
+    /// The extended operations that the server knows.
     public let supportedExtensions: [String]
+    /// The names of the LDAP policies in force.
     public let supportedLDAPPolicies: [String]
+    /// The SASL mechanisms that the server takes on this connection.
     public let supportedSASLMechanisms: [String]
+    /// The versions of LDAP that the server speaks.
     public let supportedLDAPVersions: [Int]
+    /// The level of this domain controller.
     public let domainControllerFunctionality: FunctionalLevel?
+    /// The level of its domain.
     public let domainFunctionality: FunctionalLevel?
+    /// The level of its forest.
     public let forestFunctionality: FunctionalLevel?
 
     // Made by the server when it is asked for them by name.

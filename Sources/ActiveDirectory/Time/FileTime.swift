@@ -12,6 +12,7 @@ public struct FileTime: RawRepresentable, Sendable, Hashable, Comparable, Codabl
         self.rawValue = rawValue
     }
 
+    /// Zero, the commoner of the two values that stand for "never".
     public static let never = Self(rawValue: 0)
 
     /// The number of intervals in a second.

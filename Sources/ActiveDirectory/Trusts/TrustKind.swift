@@ -6,11 +6,13 @@ public struct TrustDirection: RawRepresentable, Sendable, Hashable, Codable {
         self.rawValue = rawValue
     }
 
+    /// The trust object exists and is not used.
     public static let disabled = Self(rawValue: 0)
     /// The other side trusts this domain.
     public static let inbound = Self(rawValue: 1)
     /// This domain trusts the other side.
     public static let outbound = Self(rawValue: 2)
+    /// Both sides trust each other.
     public static let bidirectional = Self(rawValue: 3)
 
     /// The direction in words, or a phrase that holds the number.
@@ -39,7 +41,9 @@ public struct TrustType: RawRepresentable, Sendable, Hashable, Codable {
     public static let uplevel = Self(rawValue: 2)
     /// A Kerberos realm that is no Windows domain.
     public static let mit = Self(rawValue: 3)
+    /// A DCE realm; historic.
     public static let dce = Self(rawValue: 4)
+    /// Microsoft Entra ID.
     public static let entra = Self(rawValue: 5)
 
     /// The kind in words, or a phrase that holds the number.
