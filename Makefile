@@ -37,6 +37,7 @@ symbols:
 
 packages:
 	@.ci/packages
+	@Docker/lab packages
 
 lab-up:
 	@Docker/lab up
