@@ -66,10 +66,16 @@ let package = Package(
             path: "Tests/Support"),
         .testTarget(name: "NetworkingTests", dependencies: ["Networking", "TestSupport"]),
         .testTarget(name: "LDAPTests", dependencies: ["LDAP", "Networking", "TestSupport"]),
-        .testTarget(name: "ActiveDirectoryTests", dependencies: ["ActiveDirectory", "LDAP", "Networking", "TestSupport"]),
-        .testTarget(name: "InspectionTests", dependencies: ["Inspection", "ActiveDirectory", "LDAP", "Networking", "TestSupport"]),
+        .testTarget(
+            name: "ActiveDirectoryTests",
+            dependencies: ["ActiveDirectory", "LDAP", "Networking", "TestSupport"]),
+        .testTarget(
+            name: "InspectionTests",
+            dependencies: ["Inspection", "ActiveDirectory", "LDAP", "Networking", "TestSupport"]),
         .testTarget(name: "WritebackTests", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
         .testTarget(
             name: "CommandsTests",
             dependencies: ["Commands", "Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP", "TestSupport"]),

@@ -142,7 +142,8 @@ public struct RootDSEFacts: Sendable, Equatable, Codable {
     public var domainControllerFunctionality: Observed<FunctionalLevel>
 
     public init(
-        dnsHostName: Observed<String>, dsServiceName: Observed<DistinguishedName>, supportedControls: Observed<[String]>,
+        dnsHostName: Observed<String>, dsServiceName: Observed<DistinguishedName>,
+        supportedControls: Observed<[String]>,
         supportedCapabilities: Observed<[String]>, supportedSASLMechanisms: Observed<[String]>,
         vendorName: Observed<String>, isSynchronized: Observed<Bool>, isGlobalCatalogReady: Observed<Bool>,
         domainControllerFunctionality: Observed<FunctionalLevel>
@@ -170,7 +171,8 @@ public struct NetlogonFacts: Sendable, Equatable, Codable {
     public var carriedBy: String
 
     public init(
-        flags: DomainControllerFlags, hostName: String?, domain: String?, forest: String?, site: String?, carriedBy: String
+        flags: DomainControllerFlags, hostName: String?, domain: String?, forest: String?, site: String?,
+        carriedBy: String
     ) {
         self.flags = flags
         self.hostName = hostName

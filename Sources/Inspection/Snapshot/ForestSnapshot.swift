@@ -56,7 +56,8 @@ public struct Vantage: Sendable, Equatable, Codable {
     public var server: String
 
     public init(
-        host: String, principal: String, mechanism: String, transport: String, securityStrengthFactor: Int, server: String
+        host: String, principal: String, mechanism: String, transport: String, securityStrengthFactor: Int,
+        server: String
     ) {
         self.host = host
         self.principal = principal

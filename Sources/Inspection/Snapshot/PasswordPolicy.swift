@@ -22,7 +22,8 @@ public struct PasswordPolicy: Sendable, Equatable, Codable {
     public init(
         minimumPasswordAge: Observed<Duration>, maximumPasswordAge: Observed<Duration>,
         minimumPasswordLength: Observed<Int>, passwordHistoryLength: Observed<Int>, complexityRequired: Observed<Bool>,
-        lockoutThreshold: Observed<Int>, lockoutDuration: Observed<Duration>, lockoutObservationWindow: Observed<Duration>
+        lockoutThreshold: Observed<Int>, lockoutDuration: Observed<Duration>,
+        lockoutObservationWindow: Observed<Duration>
     ) {
         self.minimumPasswordAge = minimumPasswordAge
         self.maximumPasswordAge = maximumPasswordAge

@@ -1,0 +1,49 @@
+# `make demo` and `make test` each need nothing but a Swift toolchain on Debian or Ubuntu; the rest builds on them.
+
+.PHONY: help demo test build lint format symbols packages lab-up lab-down clean
+
+help:
+	@echo 'make demo      install what is missing, build, start the lab, and check its forest'
+	@echo 'make test      the same set-up, then lint and every test'
+	@echo 'make build     build everything, tests too'
+	@echo 'make lint      format, layers, unsafe code, shell scripts; and that each check can fail'
+	@echo 'make format    format the Swift sources in place'
+	@echo 'make symbols   compare the imports from libldap with the committed list'
+	@echo 'make packages  install the system packages that are missing'
+	@echo 'make lab-up    start the Samba forest            make lab-down  end it'
+	@echo 'make clean     remove what the build made (the lab and its images stay)'
+
+demo:
+	@.ci/demo
+
+test:
+	@.ci/test
+
+build:
+	@.ci/toolchain
+	@.ci/packages check build
+	swift build --build-tests
+
+lint:
+	@.ci/toolchain
+	@.ci/lint/run
+
+format:
+	@.ci/toolchain
+	swift format format --in-place --parallel --recursive Sources Tests Package.swift
+
+symbols:
+	@.ci/symbols
+
+packages:
+	@.ci/packages
+	@Docker/lab packages
+
+lab-up:
+	@Docker/lab up
+
+lab-down:
+	@Docker/lab down
+
+clean:
+	rm -rf .build
