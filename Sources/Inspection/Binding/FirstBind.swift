@@ -17,6 +17,11 @@ struct FirstBind {
 
     /// Binds to the best candidate that answers, and goes on to the next only when a candidate could not be spoken to.
     func run(_ records: [ServiceRecord]) async throws -> Session {
+        try await run(hosts: options.servers + records.map(\.target), records)
+    }
+
+    /// The same among hosts that are known by name.
+    func run(hosts: [String], _ records: [ServiceRecord] = []) async throws -> Session {
         var priorities: [String: Int] = [:]
         for (index, server) in options.servers.enumerated() {
             priorities[DomainName.normalized(server)] = index - options.servers.count
@@ -24,7 +29,6 @@ struct FirstBind {
         for record in records where priorities[DomainName.normalized(record.target)] == nil {
             priorities[DomainName.normalized(record.target)] = Int(record.priority)
         }
-        let hosts = options.servers + records.map(\.target)
         var tried: Set<String> = []
         var failures: [(host: String, error: any Error)] = []
         while let contact = await next(hosts, tried: tried, priorities) {

@@ -6,10 +6,18 @@ import Networking
 ///
 /// All of them are asked side by side in one poll loop, and a host that does not answer holds up nobody who does not need it.
 actor HostBoard {
+    /// What DNS says of a host's name.
+    struct Resolution: Sendable {
+        var addresses: [IPAddress]
+        var failure: String?
+    }
+
     private let options: CollectionOptions
     private let loop: ProbeLoop
     private let logger: Logger
     private var contacts: [String: Task<HostContact, Never>] = [:]
+    private var resolutions: [String: Task<Resolution, Never>] = [:]
+    private var windows: [String: Deadline] = [:]
 
     init(options: CollectionOptions, loop: ProbeLoop, logger: Logger) {
         self.options = options
@@ -26,23 +34,43 @@ actor HostBoard {
         return task
     }
 
+    /// The addresses of a host's name, looked up once.
+    func resolution(_ host: String) -> Task<Resolution, Never> {
+        let key = DomainName.normalized(host)
+        if let running = resolutions[key] { return running }
+        let task = Task { [options] in
+            do {
+                return Resolution(
+                    addresses: try await options.resolver.addresses(of: host, families: options.families), failure: nil)
+            } catch {
+                return Resolution(addresses: [], failure: "\(error)")
+            }
+        }
+        resolutions[key] = task
+        return task
+    }
+
+    /// By when a host must have answered: one window for all that it is asked without a connection, so that a silent host costs one
+    /// timeout in all.
+    func window(_ host: String) -> Deadline {
+        let key = DomainName.normalized(host)
+        let window = windows[key] ?? .after(options.connectTimeout)
+        windows[key] = window
+        return window
+    }
+
     /// Gives up whatever still waits.
     func cancelAll() {
         for task in contacts.values { task.cancel() }
+        for task in resolutions.values { task.cancel() }
     }
 
     private func look(for host: String, domain: String) async -> HostContact {
-        let window = Deadline.after(options.connectTimeout)
         let plan = Redirections(options)
-        var addresses: [IPAddress] = []
-        var resolution: String?
-        if !plan.covers(host, port: plan.port) {
-            do {
-                addresses = try await options.resolver.addresses(of: host, families: options.families)
-            } catch {
-                resolution = "\(error)"
-            }
-        }
+        let covered = plan.covers(host, port: plan.port)
+        let found = covered ? Resolution(addresses: [], failure: nil) : await resolution(host).value
+        let (addresses, resolution) = (found.addresses, found.failure)
+        let window = window(host)
         let datagrams = plan.addresses(of: host, port: 389, resolved: addresses)
         let streams = plan.addresses(of: host, port: plan.port, resolved: addresses)
         guard !streams.isEmpty else {
@@ -59,18 +87,18 @@ actor HostBoard {
         async let answer = ping.ask(
             domain: domain, datagrams: datagrams, streams: usesLDAPS ? [] : streams, timeout: options.connectTimeout)
         let reachability: Reachability
-        let found: NetlogonPing.Result
+        let pinged: NetlogonPing.Result
         if usesLDAPS {
             async let state = connect(streams)
             reachability = await state
-            found = await answer
+            pinged = await answer
         } else {
-            found = await answer
-            reachability = Reachability(found, port: plan.port, timeout: options.connectTimeout)
+            pinged = await answer
+            reachability = Reachability(pinged, port: plan.port, timeout: options.connectTimeout)
         }
-        log(host, found, reachability)
+        log(host, pinged, reachability)
         return HostContact(
-            host: host, addresses: addresses, resolution: nil, ping: found, reachability: reachability, window: window)
+            host: host, addresses: addresses, resolution: nil, ping: pinged, reachability: reachability, window: window)
     }
 
     private func connect(_ addresses: [SocketAddress]) async -> Reachability {

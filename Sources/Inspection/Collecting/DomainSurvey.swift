@@ -1,0 +1,89 @@
+import ActiveDirectory
+import LDAP
+import Logging
+import Networking
+
+/// Reads one domain from a writable domain controller of it.
+struct DomainSurvey: Sendable {
+    struct Result: Sendable {
+        var domain: CrossReference
+        var facts: DomainReader.Facts
+        /// The `pdc._msdcs` record of the domain.
+        var pdcRecord: Observed<[ServiceRecord]>
+        /// The host that was read from; nil when there was none.
+        var readFrom: String?
+    }
+
+    let topology: Topology
+    let opened: Opening.Opened
+    let options: CollectionOptions
+    let board: HostBoard
+    let loop: ProbeLoop
+    let logger: Logger
+
+    func run(_ domain: CrossReference) async -> Result {
+        guard let name = domain.namingContext.known, let dnsName = domain.domainName else {
+            return result(domain, .unreachable("its crossRef has no nCName"), .notReturned, nil)
+        }
+        let isOwn = name == opened.rootDSE.defaultNamingContext
+        let resolver = options.resolver
+        let record = isOwn ? opened.pdcRecord : Task { await Opening.services(ServiceName.pdcEmulator(of: dnsName), resolver) }
+        let session: Session
+        do {
+            session = isOwn ? opened.session : try await bind(domain, dnsName)
+        } catch {
+            return result(domain, .unreachable(Directory.reason(error)), await record.value, nil)
+        }
+        let isRoot = name == opened.rootDSE.rootDomainNamingContext
+        let facts = await DomainReader(
+            directory: Directory(session: session), domain: name,
+            dnsInfrastructure: infrastructure(of: "DomainDnsZones", below: name),
+            forestDnsInfrastructure: isRoot ? infrastructure(of: "ForestDnsZones", below: name) : nil
+        ).run(scope: options.scope)
+        logger.info("domain read", metadata: ["domain": "\(dnsName)", "from": "\(session.host)"])
+        return result(domain, facts, await record.value, session.host)
+    }
+
+    private func result(
+        _ domain: CrossReference, _ facts: DomainReader.Facts, _ record: Observed<[ServiceRecord]>, _ host: String?
+    ) -> Result {
+        Result(domain: domain, facts: facts, pdcRecord: record, readFrom: host)
+    }
+
+    /// The role object of a DNS application partition; nil where the forest has no such partition.
+    private func infrastructure(of partition: StaticString, below domain: DistinguishedName) -> DistinguishedName? {
+        let name = domain.child("DC", "\(partition)")
+        return topology.hasApplicationPartition(name) ? name.child("CN", "Infrastructure") : nil
+    }
+
+    /// Binds to a writable domain controller of another domain, only to such as an NTDS Settings object names.
+    private func bind(_ domain: CrossReference, _ dnsName: String) async throws -> Session {
+        let hosts = topology.directoryServers.compactMap { pair -> String? in
+            guard !pair.settings.isReadOnly, topology.domain(of: pair.server, pair.settings)?.name == domain.name else {
+                return nil
+            }
+            return pair.server?.dnsHostName.known
+        }
+        for host in hosts { _ = await board.contact(host, domain: dnsName) }
+        if let kerberos = opened.kerberos, let realm = KerberosRealm(dnsName) {
+            var candidates: [SocketAddress] = []
+            for host in hosts {
+                let found = await board.resolution(host).value.addresses
+                candidates += found.map { SocketAddress($0, port: KerberosConfiguration.defaultPort) }
+            }
+            try await kerberos.prepare(realm, candidates: candidates)
+        }
+        let choice = FirstBind(domain: dnsName, options: options, board: board, binder: opened.binder, logger: logger)
+        return try await choice.run(hosts: hosts)
+    }
+}
+
+extension DomainReader.Facts {
+    /// What is known of a domain none of whose controllers could be read from.
+    static func unreachable(_ why: String) -> Self {
+        Self(
+            head: .unreachable(why: why), ridManager: .unreachable(why: why), infrastructure: .unreachable(why: why),
+            dnsInfrastructure: .unreachable(why: why), forestDnsInfrastructure: nil, computers: .unreachable(why: why),
+            trusts: .unreachable(why: why), passwordSettings: .unreachable(why: why))
+    }
+}

@@ -1,0 +1,139 @@
+import ActiveDirectory
+import LDAP
+import Logging
+import Networking
+
+/// From a domain name to the first bound connection: DNS, netlogon, credentials, one bind.
+struct Opening: Sendable {
+    /// What the rest of the run stands on.
+    struct Opened: Sendable {
+        var domain: String
+        var session: Session
+        var principal: String
+        var rootDSE: RootDSE
+        var binder: Binder
+        var kerberos: KerberosPreparation?
+        /// The domain's `pdc._msdcs` record, asked at the start so that nobody waits for it.
+        var pdcRecord: Task<Observed<[ServiceRecord]>, Never>
+    }
+
+    let domain: String
+    let options: CollectionOptions
+    let board: HostBoard
+    let loop: ProbeLoop
+    let logger: Logger
+    let progress: @Sendable (Progress) -> Void
+
+    func run() async throws -> Opened {
+        progress(.stage("looking for domain controllers of \(domain)"))
+        let resolver = options.resolver
+        let name = domain
+        let pdcRecord = Task { await Self.services(ServiceName.pdcEmulator(of: name), resolver) }
+        let records = try await domainControllerRecords()
+        for host in options.servers + records.map(\.target) { _ = await board.contact(host, domain: domain) }
+
+        var kerberos: KerberosPreparation?
+        var realm: KerberosRealm?
+        if case .kerberos(_, let logon) = options.identity {
+            let preparation = KerberosPreparation(logon: logon, options: options, loop: loop, logger: logger)
+            kerberos = preparation
+            realm = try await prepare(preparation, records)
+        }
+        progress(.stage("binding"))
+        let binder = Binder(options: options, kerberos: kerberos, realm: realm, logger: logger)
+        let first = FirstBind(domain: domain, options: options, board: board, binder: binder, logger: logger)
+        let session = try await first.run(records)
+        let rootDSE = try await rootDSE(of: session)
+        let principal = try? await session.connection.whoAmI()
+        return Opened(
+            domain: domain, session: session, principal: principal ?? "", rootDSE: rootDSE, binder: binder,
+            kerberos: kerberos, pdcRecord: pdcRecord)
+    }
+
+    static func services(_ name: String, _ resolver: Resolver) async -> Observed<[ServiceRecord]> {
+        do {
+            return .value(try await resolver.services(name))
+        } catch let error as ResolutionError where error.code == .noSuchName || error.code == .noData {
+            return .absent
+        } catch {
+            return .unreachable(why: "\(error)")
+        }
+    }
+
+    /// The domain's controllers as DNS names them, the preferred first.
+    private func domainControllerRecords() async throws -> [ServiceRecord] {
+        let name = ServiceName.domainControllers(of: domain)
+        do {
+            return try await options.resolver.services(name).stableOrder()
+        } catch let error as ResolutionError {
+            // Servers named by the caller are enough.
+            if !options.servers.isEmpty { return [] }
+            throw CollectionError(
+                .domainNotFound, attempted: "ask DNS for the domain controllers of \(domain) (\(name))",
+                returned: "\(error)",
+                meaning: "DNS names no domain controller for \(domain), or did not answer.",
+                advice: "Check the spelling, name a DNS server of the domain with --dns-server, or a domain controller with --server.")
+        }
+    }
+
+    /// Makes libkrb5 know live KDCs of the domain, and of the principal's own realm where that is another.
+    private func prepare(_ preparation: KerberosPreparation, _ records: [ServiceRecord]) async throws -> KerberosRealm {
+        guard let realm = KerberosRealm(domain) else {
+            throw CollectionError(
+                .usage, attempted: "make a Kerberos realm of \(domain)", returned: "the name has characters no realm has",
+                meaning: "Kerberos cannot be used for this name.", advice: "Give the domain's DNS name.")
+        }
+        let alive = try await preparation.prepare(realm, candidates: await keyDistributionCenters(records))
+        let own = await preparation.principalRealm(default: realm)
+        if own != realm {
+            let records = Self.services(ServiceName.domainControllers(of: own.name.lowercased()), options.resolver)
+            try await preparation.prepare(own, candidates: await addresses(of: (await records.known ?? []).map(\.target)))
+        } else if !alive {
+            throw CollectionError(
+                .credentialsUnusable, attempted: "find a Kerberos KDC of \(realm)",
+                returned: "none of those known answered a Kerberos request within \(options.connectTimeout / .seconds(1)) s",
+                meaning: "Without a KDC there is no ticket for any domain controller.",
+                advice: "Check port 88, name a KDC with --kdc \(realm)=ADDRESS, or bind with a password over TLS.")
+        }
+        return own
+    }
+
+    /// Every domain controller is a KDC.
+    private func keyDistributionCenters(_ records: [ServiceRecord]) async -> [SocketAddress] {
+        await addresses(of: options.servers + records.map(\.target))
+    }
+
+    private func addresses(of hosts: [String]) async -> [SocketAddress] {
+        let resolver = options.resolver
+        let families = options.families
+        return await withTaskGroup(of: [IPAddress].self) { group in
+            for host in hosts {
+                group.addTask { (try? await resolver.addresses(of: host, families: families)) ?? [] }
+            }
+            var all: [SocketAddress] = []
+            for await found in group {
+                for address in found { all.append(SocketAddress(address, port: KerberosConfiguration.defaultPort)) }
+            }
+            return all
+        }
+    }
+
+    private func rootDSE(of session: Session) async throws -> RootDSE {
+        guard
+            let entry = try await session.connection.read(DistinguishedName(""), attributes: RootDSE.attributeNames)
+        else { throw foreign(session, "its rootDSE does not come back") }
+        let rootDSE = RootDSE(entry)
+        switch rootDSE.directoryKind {
+        case .activeDirectory: return rootDSE
+        case .lightweightDirectoryServices: throw foreign(session, "it says that it is AD LDS")
+        case .notActiveDirectory: throw foreign(session, "its rootDSE does not have the capability of Active Directory")
+        }
+    }
+
+    private func foreign(_ session: Session, _ what: String) -> CollectionError {
+        CollectionError(
+            .notActiveDirectory, attempted: "read the rootDSE of \(session.host)", returned: what,
+            meaning: "The server is an LDAP directory, but no domain controller of Active Directory.",
+            advice: "Check the name given with --server, and what DNS names for the domain.")
+    }
+}

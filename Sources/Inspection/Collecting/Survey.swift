@@ -1,0 +1,119 @@
+import ActiveDirectory
+import FoundationEssentials
+import LDAP
+import Logging
+import Networking
+
+/// Everything after the first bind: the configuration, then domains and domain controllers side by side.
+struct Survey: Sendable {
+    let opened: Opening.Opened
+    let options: CollectionOptions
+    let board: HostBoard
+    let loop: ProbeLoop
+    let logger: Logger
+    let progress: @Sendable (Progress) -> Void
+
+    func run(target: String, startedAt: Date) async -> ForestSnapshot {
+        progress(.stage("reading the configuration of the forest"))
+        let configuration = await ConfigurationReader(
+            directory: Directory(session: opened.session),
+            configuration: opened.rootDSE.configurationNamingContext ?? DistinguishedName(""),
+            schema: opened.rootDSE.schemaNamingContext ?? DistinguishedName("")
+        ).run()
+        let topology = Topology(configuration)
+        let (domains, controllers) = await readAll(topology)
+        let forest = Assembly(
+            topology: topology, domains: domains, controllers: controllers, options: options, rootDSE: opened.rootDSE
+        ).forest()
+        let isInterrupted = Task.isCancelled
+        return ForestSnapshot(
+            run: CollectionRun(
+                target: target, startedAt: startedAt, finishedAt: Date(), complete: !isInterrupted,
+                vantage: Vantage(
+                    host: options.vantageHost, principal: opened.principal, mechanism: options.identity.mechanism,
+                    transport: options.security.reportName, securityStrengthFactor: opened.session.strength,
+                    server: DomainName.normalized(opened.session.host)),
+                notes: isInterrupted ? ["The run ended before everything was read."] : []),
+            forest: forest)
+    }
+
+    private func readAll(_ topology: Topology) async -> ([DomainSurvey.Result], [ControllerSurvey.Result]) {
+        progress(.stage("reading domains and domain controllers"))
+        let domainSurvey = DomainSurvey(
+            topology: topology, opened: opened, options: options, board: board, loop: loop, logger: logger)
+        let controllerSurvey = ControllerSurvey(
+            topology: topology, opened: opened, options: options, board: board, loop: loop,
+            jobs: JobLimit(options.jobs), logger: logger)
+        var readings: [DistinguishedName: Task<DomainSurvey.Result, Never>] = [:]
+        for domain in topology.domains where isInScope(domain) {
+            readings[domain.name] = Task { await domainSurvey.run(domain) }
+        }
+        let running = readings
+        return await withTaskCancellationHandler {
+            let controllers = await readControllers(topology, controllerSurvey, running)
+            var domains: [DomainSurvey.Result] = []
+            for domain in topology.domains {
+                if let reading = running[domain.name] { domains.append(await reading.value) }
+            }
+            let orphans = await readOrphans(topology, controllerSurvey, domains, controllers)
+            return (domains, controllers + orphans)
+        } onCancel: {
+            for reading in running.values { reading.cancel() }
+        }
+    }
+
+    private func isInScope(_ domain: CrossReference) -> Bool {
+        options.scope == .forest || domain.namingContext.known == opened.rootDSE.defaultNamingContext
+    }
+
+    private func readControllers(
+        _ topology: Topology, _ survey: ControllerSurvey,
+        _ readings: [DistinguishedName: Task<DomainSurvey.Result, Never>]
+    ) async -> [ControllerSurvey.Result] {
+        let servers = topology.directoryServers.filter { pair in
+            options.scope == .forest || topology.domain(of: pair.server, pair.settings).map(isInScope) ?? false
+        }
+        return await withTaskGroup(of: ControllerSurvey.Result.self) { group in
+            var waiting = Set(servers.map { $0.server?.relativeName ?? $0.settings.name.description })
+            for (server, settings) in servers {
+                let reading = topology.domain(of: server, settings).flatMap { readings[$0.name] }
+                group.addTask { await survey.run(server, settings, domainResult: reading) }
+            }
+            var results: [ControllerSurvey.Result] = []
+            for await result in group {
+                results.append(result)
+                waiting.remove(result.server?.relativeName ?? result.settings?.name.description ?? "")
+                progress(
+                    .domainControllers(done: results.count, of: servers.count, waitingFor: waiting.sorted()))
+            }
+            return results
+        }
+    }
+
+    /// Domain controllers that only a computer account knows.
+    private func readOrphans(
+        _ topology: Topology, _ survey: ControllerSurvey, _ domains: [DomainSurvey.Result],
+        _ controllers: [ControllerSurvey.Result]
+    ) async -> [ControllerSurvey.Result] {
+        let known = Set(controllers.compactMap { $0.server?.computer.known })
+        return await withTaskGroup(of: ControllerSurvey.Result.self) { group in
+            for domain in domains {
+                for account in domain.facts.computers.known ?? [] where !known.contains(account.name) {
+                    group.addTask { await survey.run(account, domain: domain.domain) }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+}
+
+extension TransportSecurity {
+    /// The word for reports and the command line.
+    package var reportName: String {
+        switch self {
+        case .plain: "sealed"
+        case .startTLS: "starttls"
+        case .ldaps: "ldaps"
+        }
+    }
+}
