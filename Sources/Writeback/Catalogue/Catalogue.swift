@@ -1,0 +1,10 @@
+/// Every rule there is.
+public enum Catalogue {
+    /// The day up to which the documents behind the rules were read.
+    public static let knowledgeDate = "2026-11-23"
+
+    /// Sorted by identifier.
+    public static let rules: [Rule] = families.flatMap { $0 }.sorted { $0.id < $1.id }
+
+    static let families: [[Rule]] = []
+}
