@@ -6,5 +6,8 @@ public enum Catalogue {
     /// Sorted by identifier.
     public static let rules: [Rule] = families.flatMap { $0 }.sorted { $0.id < $1.id }
 
-    static let families: [[Rule]] = []
+    private static let families = [
+        PDCRules.all, PortRules.all, ClockRules.all, DomainControllerRules.all, PolicyControlRules.all,
+        ForestRules.all, RoleRules.all, DomainRules.all, OtherPlanes.all,
+    ]
 }
