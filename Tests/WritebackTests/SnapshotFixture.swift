@@ -62,7 +62,8 @@ enum SnapshotFixture {
             precedence: .value(10), minimumPasswordAge: .value(age), appliesTo: .value([]))
     }
 
-    static func consensus(_ agreement: PDCConsensus.Agreement, host: String? = "dc1.corp.example.test") -> PDCConsensus {
+    static func consensus(_ agreement: PDCConsensus.Agreement, host: String? = "dc1.corp.example.test") -> PDCConsensus
+    {
         PDCConsensus(
             witnesses: [
                 .init(
@@ -83,7 +84,8 @@ enum SnapshotFixture {
             site: "Default", state: state)
     }
 
-    static func controller(_ name: String, _ number: UInt8, kind: DomainController.Kind = .writable) -> DomainController {
+    static func controller(_ name: String, _ number: UInt8, kind: DomainController.Kind = .writable) -> DomainController
+    {
         DomainController(
             name: name, hostName: .value("\(name.lowercased()).corp.example.test"), domain: root,
             site: .value("Default"), kind: kind,

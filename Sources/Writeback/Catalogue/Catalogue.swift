@@ -7,7 +7,8 @@ public enum Catalogue {
     public static let rules: [Rule] = families.flatMap { $0 }.sorted { $0.id < $1.id }
 
     private static let families = [
-        PDCRules.all, PortRules.all, ClockRules.all, DomainControllerRules.all, PolicyControlRules.all,
+        PDCRules.all, PortRules.all, ClockRules.all, DomainControllerRules.all, OperatingSystemRules.all,
+        PolicyControlRules.all,
         ForestRules.all, RoleRules.all, DomainRules.all, OtherPlanes.all,
     ]
 }

@@ -1,4 +1,5 @@
 import Inspection
+import LDAP
 
 // Every rule runs over something that is listed. These take the listing, and what is missing from it, out of the rules' hands, so
 // that no rule can be silent about a list that was not read whole.

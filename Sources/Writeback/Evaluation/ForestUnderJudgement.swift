@@ -1,6 +1,7 @@
 import ActiveDirectory
 import FoundationEssentials
 import Inspection
+import LDAP
 
 /// A snapshot together with what it is judged by: the only thing that a rule sees.
 struct ForestUnderJudgement: Sendable {
@@ -88,17 +89,17 @@ extension ForestUnderJudgement {
 extension ForestUnderJudgement {
     var forestSubject: Subject {
         let root = (forest.domains.known ?? []).first { $0.dnsName.lowercased() == forest.rootDomain.lowercased() }
-        return Subject(kind: .forest, domain: nil, name: forest.rootDomain, id: root?.guid.known?.text)
+        return Subject(kind: .forest, domain: nil, name: forest.rootDomain, id: root?.guid.known?.description)
     }
 
     func subject(of domain: Domain) -> Subject {
-        Subject(kind: .domain, domain: domain.dnsName, name: domain.dnsName, id: domain.guid.known?.text)
+        Subject(kind: .domain, domain: domain.dnsName, name: domain.dnsName, id: domain.guid.known?.description)
     }
 
     func subject(of controller: DomainController) -> Subject {
         Subject(
             kind: .domainController, domain: controller.domain, name: controller.displayName,
-            id: controller.ntdsSettingsGUID.known?.text ?? controller.computerGUID.known?.text)
+            id: controller.ntdsSettingsGUID.known?.description ?? controller.computerGUID.known?.description)
     }
 
     var collectingHost: Subject {

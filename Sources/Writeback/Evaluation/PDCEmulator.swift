@@ -1,5 +1,6 @@
 import ActiveDirectory
 import Inspection
+import LDAP
 
 extension ForestUnderJudgement {
     /// The domain controller that a domain's role attribute names, or why none can be named.

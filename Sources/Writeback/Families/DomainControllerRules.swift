@@ -1,5 +1,6 @@
 import ActiveDirectory
 import Inspection
+import LDAP
 
 /// The domain controllers beside the PDC emulator.
 enum DomainControllerRules {

@@ -1,5 +1,6 @@
 import ActiveDirectory
 import Inspection
+import LDAP
 
 /// The domains: their names, their level, their password policy.
 enum DomainRules {

@@ -1,5 +1,6 @@
 import ActiveDirectory
 import Inspection
+import LDAP
 
 /// The forest: its level, its schema, its recycle bin.
 enum ForestRules {
@@ -42,13 +43,14 @@ enum ForestRules {
             let root = forest.forest.rootDomain
             let facts = [
                 forest.fact(
-                    "schema version", version.words { "\($0)" },
+                    "schema version", version.words { "\($0), \(SchemaVersion(rawValue: $0).name)" },
                     source: "objectVersion of \(forest.forest.schemaNamingContext)")
             ]
             if let number = version.known {
                 return Judgement(
                     forest.forestSubject, number >= schema2003 ? .met : .notMet,
-                    "The schema of forest \(root) has version \(number)", because: facts)
+                    "The schema of forest \(root) has version \(number) (\(SchemaVersion(rawValue: number).name))",
+                    because: facts)
             }
             return Judgement(
                 forest.forestSubject, .undecided, "The schema version of forest \(root) was not read", because: facts)
@@ -91,11 +93,11 @@ extension ForestUnderJudgement {
     func judgeLevel(
         _ level: Observed<FunctionalLevel>, of what: String, _ subject: Subject, source: String
     ) -> Judgement {
-        let facts = [fact("functional level", level.words { "\($0.rawValue)" }, source: source)]
+        let facts = [fact("functional level", level.words { "\($0.rawValue), \($0.name)" }, source: source)]
         if let level = level.known {
             return Judgement(
                 subject, level >= ForestRules.server2003 ? .met : .notMet,
-                "The functional level of \(what) is \(level.rawValue)", because: facts)
+                "The functional level of \(what) is \(level.name)", because: facts)
         }
         if case .absent = level {
             return Judgement(subject, .notMet, "The functional level of \(what) is 0, Windows 2000", because: facts)

@@ -1,5 +1,6 @@
 import ActiveDirectory
 import Inspection
+import LDAP
 
 /// The PDC emulator: writeback goes to it whatever domain controller Connect prefers.
 enum PDCRules {

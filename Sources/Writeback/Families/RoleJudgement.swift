@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Inspection
+import LDAP
 
 /// How a role's owner stands, the same for every role.
 struct RoleJudgement {
@@ -55,7 +55,7 @@ struct RoleJudgement {
             return owner.ntdsSettings.description
         }
         let value = parts[1][parts[1].index(after: equals)...]
-        guard let mangle = value.range(of: "\\0ADEL:", options: .caseInsensitive) else { return String(value) }
+        guard let mangle = value.firstRange(of: "\\0ADEL:") else { return String(value) }
         return String(value[..<mangle.lowerBound])
     }
 }

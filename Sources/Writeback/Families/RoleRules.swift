@@ -1,5 +1,6 @@
 import ActiveDirectory
 import Inspection
+import LDAP
 
 /// The operations master roles beside the PDC emulator: writeback does not need them, what keeps the forest healthy does.
 enum RoleRules {
