@@ -1,14 +1,15 @@
 extension Catalogue {
     /// The catalogue as the Markdown of `docs/rules.md`.
     package static var markdown: String {
+        let order = Baseline.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
         var text = """
             # The rules
 
             Written by the code (`Catalogue.markdown`); a test compares this file with it. Knowledge up to \(knowledgeDate). What the
             baselines ask, and where that was written, is in [baselines.md](baselines.md).
 
-            Severities stand in the order \(Baseline.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")). A rule that rests on
-            inference warns at most, one that rests on memory only informs, whatever it would say otherwise.
+            Where severities differ they stand in the order \(order). A rule that rests on inference warns at
+            most, one that rests on memory only informs, whatever it would say otherwise.
 
 
             """

@@ -10,9 +10,34 @@ struct ForestUnderJudgement: Sendable {
     let asOf: Date
     let vantage: JudgingVantage
     let scope: Scope
+    /// The domains in scope.
+    let domains: [Domain]
+    /// The domain controllers of the domains in scope; one whose domain is not known could be of any.
+    let controllers: [DomainController]
+    private let pdcEmulators: PDCEmulators
+
+    init(snapshot: ForestSnapshot, baseline: Baseline, asOf: Date, vantage: JudgingVantage, scope: Scope) {
+        self.snapshot = snapshot
+        self.baseline = baseline
+        self.asOf = asOf
+        self.vantage = vantage
+        self.scope = scope
+        let root = snapshot.forest.rootDomain
+        domains = (snapshot.forest.domains.known ?? []).filter { scope.contains($0.dnsName, rootDomain: root) }
+        controllers = (snapshot.forest.domainControllers.known ?? []).filter { controller in
+            guard let domain = controller.domain else { return true }
+            return scope.contains(domain, rootDomain: root)
+        }
+        pdcEmulators = PDCEmulators(of: domains, among: controllers)
+    }
 
     var forest: Forest { snapshot.forest }
     var run: CollectionRun { snapshot.run }
+
+    func pdcEmulator(of domain: Domain) -> PDCEmulators.Holder { pdcEmulators.holder(in: domain) }
+
+    /// Whether the domain controller holds the PDC emulator role of a domain in scope.
+    func isPDCEmulator(_ controller: DomainController) -> Bool { pdcEmulators.hold(controller) }
 }
 
 // MARK: - What is in scope, and what could not be listed
@@ -23,10 +48,6 @@ extension ForestUnderJudgement {
         var subject: Subject
         var title: String
         var fact: Fact
-    }
-
-    var domains: [Domain] {
-        (forest.domains.known ?? []).filter { scope.contains($0.dnsName, rootDomain: forest.rootDomain) }
     }
 
     /// What stands between the domains that were read and all there are in scope.
@@ -40,14 +61,6 @@ extension ForestUnderJudgement {
                 forestSubject, "The domains of forest \(forest.rootDomain) were not listed whole",
                 why: forest.domains.why ?? "the list is empty")
         ]
-    }
-
-    /// The domain controllers of the domains in scope; one whose domain is not known could be of any.
-    var controllers: [DomainController] {
-        (forest.domainControllers.known ?? []).filter { controller in
-            guard let domain = controller.domain else { return true }
-            return scope.contains(domain, rootDomain: forest.rootDomain)
-        }
     }
 
     func controllers(of domain: Domain) -> [DomainController] {

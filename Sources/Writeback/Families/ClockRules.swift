@@ -12,7 +12,7 @@ enum ClockRules {
 
     private static let family = "Clocks"
     private static let decision = Rule.Decision(
-        base: "", scope: "base", filter: "(objectClass=*)", attributes: ["currentTime"],
+        base: "(rootDSE)", scope: "base", filter: "(objectClass=*)", attributes: ["currentTime"],
         reading:
             "The clock of each domain controller's rootDSE against this host's, half the round trip subtracted; more than 300 s "
             + "from the median of the others is not met. With fewer than three clocks nobody can say which is wrong.")

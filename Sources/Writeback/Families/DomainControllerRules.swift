@@ -14,7 +14,7 @@ enum DomainControllerRules {
             "Without a preferred list Connect may choose any writable domain controller; one that does not answer delays it or "
             + "fails it.",
         decision: .init(
-            base: "", scope: "base", filter: "(objectClass=*)", attributes: ["rootDSE"],
+            base: "(rootDSE)", scope: "base", filter: "(objectClass=*)", attributes: ["rootDSE"],
             reading:
                 "Where no domain controller of the domain answers, the fault may lie on the way from this host: undecided. "
                 + "The PDC emulator has a rule of its own."),
@@ -133,7 +133,7 @@ enum DomainControllerRules {
             "The operating system text is written by the machine itself and decides here; a maker that does not fit it says "
             + "that one of the two is wrong.",
         decision: .init(
-            base: "", scope: "base", filter: "(objectClass=*)", attributes: ["vendorName"],
+            base: "(rootDSE)", scope: "base", filter: "(objectClass=*)", attributes: ["vendorName"],
             reading: "Windows names no vendor; Samba names itself."),
         severities: .always(.information),
         remedy: Remedy(

@@ -93,7 +93,7 @@ enum PDCRules {
         "WB-PDC-003", family: family, title: "The PDC emulator answers over LDAP",
         rationale: "Connect must be able to reach the PDC emulator of every domain that it writes to.",
         decision: .init(
-            base: "", scope: "base", filter: "(objectClass=*)", attributes: ["rootDSE"],
+            base: "(rootDSE)", scope: "base", filter: "(objectClass=*)", attributes: ["rootDSE"],
             reading:
                 "No answer is a blocker while another domain controller of the same domain answers. Where none does, the fault "
                 + "may lie on the way from this host, and it is undecided."),

@@ -9,7 +9,7 @@ enum PolicyControlRules {
 
     private static let family = "Password policy control"
     private static let decision = Rule.Decision(
-        base: "", scope: "base", filter: "(objectClass=*)", attributes: ["supportedControl"],
+        base: "(rootDSE)", scope: "base", filter: "(objectClass=*)", attributes: ["supportedControl"],
         reading:
             "The list must hold \(deprecatedControl), which the sync engine asks for by that number; its successor \(control) is "
             + "noted, and does not replace it.")
