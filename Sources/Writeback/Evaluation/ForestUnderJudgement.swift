@@ -14,7 +14,11 @@ struct ForestUnderJudgement: Sendable {
     let domains: [Domain]
     /// The domain controllers of the domains in scope; one whose domain is not known could be of any.
     let controllers: [DomainController]
+    /// Sorted clock offsets, in seconds, of every machine of the forest whose clock was read: Kerberos crosses domains.
+    let clocks: [Double]
     private let pdcEmulators: PDCEmulators
+    /// How many domain controllers of each domain answered over LDAP.
+    private let answering: [String?: Int]
 
     init(snapshot: ForestSnapshot, baseline: Baseline, asOf: Date, vantage: JudgingVantage, scope: Scope) {
         self.snapshot = snapshot
@@ -28,7 +32,12 @@ struct ForestUnderJudgement: Sendable {
             guard let domain = controller.domain else { return true }
             return scope.contains(domain, rootDomain: root)
         }
+        clocks = (snapshot.forest.domainControllers.known ?? []).filter { $0.kind != .notAMachine }
+            .compactMap(\.readClock).sorted()
         pdcEmulators = PDCEmulators(of: domains, among: controllers)
+        answering = Dictionary(
+            controllers.filter { $0.reachability.state == .answered }.map { ($0.domain?.lowercased(), 1) },
+            uniquingKeysWith: +)
     }
 
     var forest: Forest { snapshot.forest }
@@ -38,6 +47,20 @@ struct ForestUnderJudgement: Sendable {
 
     /// Whether the domain controller holds the PDC emulator role of a domain in scope.
     func isPDCEmulator(_ controller: DomainController) -> Bool { pdcEmulators.hold(controller) }
+
+    /// Whether another domain controller of the same domain answered over LDAP.
+    func anotherAnswers(besides controller: DomainController) -> Bool {
+        let own = controller.reachability.state == .answered ? 1 : 0
+        return (answering[controller.domain?.lowercased()] ?? 0) > own
+    }
+}
+
+extension DomainController {
+    /// The clock's offset where it was read whole and is a number.
+    var readClock: Double? {
+        guard case .value(let offset) = clockOffsetSeconds, offset.isFinite else { return nil }
+        return offset
+    }
 }
 
 // MARK: - What is in scope, and what could not be listed

@@ -57,16 +57,6 @@ struct PDCEmulators: Sendable {
     }
 }
 
-extension ForestUnderJudgement {
-    /// Whether another domain controller of the same domain answered over LDAP.
-    func anotherAnswers(besides controller: DomainController) -> Bool {
-        controllers.contains {
-            $0.reachability.state == .answered && $0 != controller
-                && $0.domain?.lowercased() == controller.domain?.lowercased()
-        }
-    }
-}
-
 /// A host name as it is compared: without regard to case and the trailing dot.
 struct HostName: Hashable {
     private let canonical: String

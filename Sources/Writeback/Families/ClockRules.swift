@@ -62,10 +62,11 @@ enum ClockRules {
                 source: "currentTime of rootDSE",
                 on: controller)
         ]
-        guard case .value(let offset) = controller.clockOffsetSeconds, offset.isFinite else {
+        guard let offset = controller.readClock else {
             return Judgement(subject, .undecided, "The clock of \(name) was not read", because: facts)
         }
-        let otherClocks = clocks(of: forest.forest, besides: controller)
+        var otherClocks = forest.clocks
+        if controller.kind != .notAMachine, let own = otherClocks.firstIndex(of: offset) { otherClocks.remove(at: own) }
         let reference = median(otherClocks) ?? 0
         let distance = offset - reference
         let against = otherClocks.isEmpty ? "this host's" : "the other domain controllers'"
@@ -83,7 +84,7 @@ enum ClockRules {
 
     private static func judgeThisHost(_ forest: ForestUnderJudgement) -> Judgement {
         let subject = forest.collectingHost
-        let all = clocks(of: forest.forest, besides: nil)
+        let all = forest.clocks
         let facts = [
             forest.openFact(
                 "domain controllers' clocks against this host", all.map(seconds).joined(separator: ", "),
@@ -106,16 +107,6 @@ enum ClockRules {
             subject, .undecided,
             title + (all.count < 2 ? ", and only one was read" : ", which do not agree among themselves"),
             because: facts)
-    }
-
-    /// Sorted offsets of every machine whose clock was read; all of a forest, because Kerberos crosses its domains.
-    private static func clocks(of forest: Forest, besides skipped: DomainController?) -> [Double] {
-        (forest.domainControllers.known ?? []).filter { $0 != skipped && $0.kind != .notAMachine }
-            .compactMap { controller in
-                guard case .value(let offset) = controller.clockOffsetSeconds, offset.isFinite else { return nil }
-                return offset
-            }
-            .sorted()
     }
 
     private static func median(_ sorted: [Double]) -> Double? {
