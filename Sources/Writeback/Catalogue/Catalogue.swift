@@ -1,0 +1,14 @@
+/// Every rule there is.
+public enum Catalogue {
+    /// The day up to which the documents behind the rules were read.
+    public static let knowledgeDate = "2026-11-23"
+
+    /// Sorted by identifier.
+    public static let rules: [Rule] = families.flatMap { $0 }.sorted { $0.id < $1.id }
+
+    private static let families = [
+        PDCRules.all, PortRules.all, ClockRules.all, DomainControllerRules.all, OperatingSystemRules.all,
+        PolicyControlRules.all,
+        ForestRules.all, RoleRules.all, DomainRules.all, OtherPlanes.all,
+    ]
+}
