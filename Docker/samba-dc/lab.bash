@@ -1,8 +1,9 @@
 # What entrypoint, dc and the set-up steps share: names, places, and how a step is told.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 readonly LAB=/usr/local/lib/lab
 readonly STATE=/var/lib/lab
+readonly SNAPSHOT=$STATE/snapshot
 readonly CONTROL=/run/lab/control
 readonly SMB_CONF=/etc/samba/smb.conf
 readonly AUDIT_LOG=/var/log/samba/audit.log
@@ -78,4 +79,10 @@ signal_samba() {
 
 samba_gone() {
     [[ -z $(samba_processes) ]]
+}
+
+restore_snapshot() {
+    rm -rf /var/lib/samba
+    cp -a "$SNAPSHOT/samba" /var/lib/samba
+    cp -a "$SNAPSHOT/smb.conf" "$SMB_CONF"
 }

@@ -58,6 +58,9 @@ forest)
     step "DNS records of dc2 and rodc1" "$LAB/dns_records.py"
     step "operating systems of dc2 and rodc1" operating_systems
     step "replicate to and fro" "$LAB/replicate.py" dc2:dc1 dc1:dc2 dc1:rodc1
+    step "keytab of alice" samba-tool domain exportkeytab "$STATE/alice.keytab" --principal="alice@${CORP^^}"
+    # Tells one making of the forest from the next: tickets of the last one are worth nothing.
+    cat /proc/sys/kernel/random/uuid >"$STATE/identity"
     ;;
 esac
 touch "$STATE/settled"
