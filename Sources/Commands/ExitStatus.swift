@@ -1,4 +1,27 @@
-/// The exit codes of every command.
+/// The exit codes of every command. `docs/` and `--help` tell them; scripts build on them.
 package enum ExitStatus: Int32, Sendable {
-    case ready = 0
+    /// `check`: ready. `discover`: everything was read. `pdc`: named, confirmed by the host and another witness.
+    case success = 0
+    /// `check`: ready with warnings. `pdc`: as 0, but a witness could not be asked.
+    case warnings = 1
+    /// `check`: not ready. `pdc`: the witnesses contradict each other.
+    case negative = 2
+    /// `check`: undecided. `discover`: partial. `pdc`: the named host was not asked, or is the only witness.
+    case undecided = 3
+    /// No domain controller was reached, or none could be bound to.
+    case notConnected = 4
+    /// The command line cannot work as given (EX_USAGE).
+    case usage = 64
+    /// A file is not what it should be (EX_DATAERR).
+    case badFile = 65
+    /// A file or an object named by the caller is not there (EX_NOINPUT).
+    case notFound = 66
+    /// A fault of this program (EX_SOFTWARE).
+    case internalError = 70
+    /// The output cannot be written (EX_CANTCREAT).
+    case cannotWrite = 73
+    /// Ended by SIGINT.
+    case interrupted = 130
+    /// Ended by SIGTERM.
+    case terminated = 143
 }

@@ -22,8 +22,7 @@ extension DomainController {
             computerAccount: account.map { .value($0.name) }
                 ?? (accounts?.isValue == true ? .notReturned : .unreachable(why: unread)),
             computerGUID: account?.guid ?? .notReturned,
-            globalCatalog: settings?.options.map { DirectoryServiceOptions(rawValue: $0).contains(.globalCatalog) }
-                ?? .absent,
+            globalCatalog: Self.globalCatalog(settings),
             options: settings?.options ?? .absent,
             operatingSystem: account?.operatingSystem
                 ?? OperatingSystemFacts(
@@ -33,6 +32,13 @@ extension DomainController {
             addresses: (result.contact?.addresses ?? []).map(\.description).sorted(), ports: result.ports,
             clockOffsetSeconds: result.facts.clockOffset, rootDSE: result.facts.rootDSE,
             netlogon: Self.netlogon(result.contact))
+    }
+
+    /// Without the attribute, which everybody may read, no flag is set.
+    private static func globalCatalog(_ settings: NTDSSettings?) -> Observed<Bool> {
+        guard let settings else { return .notReturned }
+        if settings.options.isProvedAbsent { return .value(false) }
+        return settings.options.map { DirectoryServiceOptions(rawValue: $0).contains(.globalCatalog) }
     }
 
     private static func kind(_ settings: NTDSSettings?, _ account: ComputerAccount?, _ host: Observed<String>) -> Kind {

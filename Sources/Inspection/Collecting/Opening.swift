@@ -86,8 +86,9 @@ struct Opening: Sendable {
         let alive = try await preparation.prepare(realm, candidates: await keyDistributionCenters(records))
         let own = await preparation.principalRealm(default: realm)
         if own != realm {
-            let records = Self.services(ServiceName.domainControllers(of: own.name.lowercased()), options.resolver)
-            try await preparation.prepare(own, candidates: await addresses(of: (await records.known ?? []).map(\.target)))
+            let name = ServiceName.domainControllers(of: own.name.lowercased())
+            let others = await Self.services(name, options.resolver).known ?? []
+            try await preparation.prepare(own, candidates: await addresses(of: others.map(\.target)))
         } else if !alive {
             throw CollectionError(
                 .credentialsUnusable, attempted: "find a Kerberos KDC of \(realm)",

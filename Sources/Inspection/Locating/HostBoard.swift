@@ -1,4 +1,5 @@
 import ActiveDirectory
+import LDAP
 import Logging
 import Networking
 

@@ -110,7 +110,7 @@ struct ComputerAccount: Sendable {
     /// Whether the account says that it is a read-only domain controller's.
     var saysReadOnly: Bool {
         primaryGroup.known == 521
-            || flags.known.map { UserAccountControl(rawValue: $0).contains(.partialSecretsAccount) } ?? false
+            || flags.known.map { UserAccountControl(rawValue: $0).contains(.partialSecrets) } ?? false
     }
 }
 

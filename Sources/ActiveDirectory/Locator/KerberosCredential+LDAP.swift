@@ -1,0 +1,3 @@
+import LDAP
+
+extension KerberosCredential: GSSCredential {}
