@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "LDAP", "Networking", "CLinux",
+                "LDAP", "Networking", "CLinux", "CGnuTLS",
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],

@@ -62,9 +62,10 @@ final class StreamSocket: Sendable {
 
     func shutDown() { descriptor.shutDown() }
 
-    /// Makes the close that follows a reset (RST) in place of an orderly end (FIN).
-    func resetOnClose() {
-        var linger = linger(l_onoff: 1, l_linger: 0)
-        _ = unsafe setsockopt(descriptor.raw, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+    /// Breaks the connection off by a reset (RST): what a connect to no address means on Linux.
+    func reset() {
+        var nowhere = sockaddr()
+        nowhere.sa_family = sa_family_t(AF_UNSPEC)
+        _ = unsafe connect(descriptor.raw, &nowhere, socklen_t(MemoryLayout<sockaddr>.size))
     }
 }
