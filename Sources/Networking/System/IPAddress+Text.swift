@@ -1,3 +1,4 @@
+import CAres
 import Glibc
 
 extension IPAddress: CustomStringConvertible {
