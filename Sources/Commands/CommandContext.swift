@@ -1,3 +1,5 @@
+package import ActiveDirectory
+
 /// What a command may touch of the process that it runs in; tests give another.
 package struct CommandContext: Sendable {
     /// Environment variables.
@@ -6,20 +8,20 @@ package struct CommandContext: Sendable {
     package var errors: any TextSink
     /// Standard input, read whole or by a line without echo.
     package var input: any SecretInput
-    /// The private krb5.conf that the environment already names.
-    package var kerberosConfigurationPath: String?
+    /// The private krb5.conf that the environment of the process already names.
+    package var kerberosConfigurationFile: KerberosConfigurationFile?
     /// The host's own name.
     package var hostName: String
 
     package init(
         environment: [String: String], output: any TextSink, errors: any TextSink, input: any SecretInput,
-        kerberosConfigurationPath: String?, hostName: String
+        kerberosConfigurationFile: KerberosConfigurationFile?, hostName: String
     ) {
         self.environment = environment
         self.output = output
         self.errors = errors
         self.input = input
-        self.kerberosConfigurationPath = kerberosConfigurationPath
+        self.kerberosConfigurationFile = kerberosConfigurationFile
         self.hostName = hostName
     }
 }

@@ -1,3 +1,24 @@
 import Commands
+import Dispatch
+import Foundation
 
-@main struct Main { static func main() { print(ExitStatus.ready) } }
+/// The executable. What must happen before there is a second thread happens here; everything else is in `Commands`.
+@main struct Main {
+    static func main() {
+        let environment = ProcessInfo.processInfo.environment
+        let kerberos = ProcessEnvironment.prepare(environment)
+        let context = CommandContext(
+            environment: environment, output: DescriptorSink.standardOutput, errors: DescriptorSink.standardError,
+            input: StandardInput(), kerberosConfigurationFile: kerberos, hostName: ProcessEnvironment.hostName)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let work = Task { await Application.run(arguments, context) }
+        let interruption = Interruption { work.cancel() }
+        interruption.listen()
+        Task {
+            let status = await work.value
+            kerberos?.remove()
+            exit((interruption.status ?? status).rawValue)
+        }
+        dispatchMain()
+    }
+}

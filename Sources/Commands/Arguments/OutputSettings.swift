@@ -1,0 +1,62 @@
+import FoundationEssentials
+import Logging
+import Reports
+
+/// The output options after command line and environment were put together.
+struct OutputSettings: Sendable {
+    enum Color: String, Sendable, CaseIterable {
+        case auto, always, never
+    }
+
+    var format: ReportFormat
+    var path: String?
+    var color: Color
+    var isQuiet: Bool
+    var isVerbose: Bool
+    var logPath: String?
+
+    init(_ arguments: OutputArguments, environment: [String: String]) throws {
+        let options = OptionTexts(environment: environment)
+        format = try options.choice(arguments.format, "FORMAT", ReportFormat.self) ?? .text
+        path = arguments.output
+        color = try options.choice(arguments.color, "COLOR", Color.self) ?? .auto
+        isQuiet = options.flag(arguments.quiet, "QUIET")
+        isVerbose = options.flag(arguments.verbose, "VERBOSE")
+        logPath = options.text(arguments.logFile, "LOG_FILE")
+    }
+
+    /// How text is laid out for where it goes.
+    func layout(_ context: CommandContext) -> TextLayout {
+        let isTerminal = path == nil && context.output.isTerminal
+        let usesColor =
+            switch color {
+            case .always: true
+            case .never: false
+            // https://no-color.org: any value that is not empty.
+            case .auto: isTerminal && (context.environment["NO_COLOR"] ?? "").isEmpty
+            }
+        let width = (isTerminal ? context.output.width : nil) ?? context.environment["COLUMNS"].flatMap { Int($0) } ?? 100
+        return TextLayout(
+            width: min(max(width, 80), 200), style: TextStyle(usesColor: usesColor), verbose: isVerbose)
+    }
+
+    /// Writes a report, whole or not at all where it goes to a file.
+    func write(_ report: String, _ context: CommandContext) throws {
+        guard let path else { return try context.output.write(report) }
+        do {
+            try Data(report.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw CommandFailure(
+                .cannotWrite, attempted: "write the report to \(path)", returned: "\((error as? CocoaError)?.code.rawValue ?? 0)",
+                meaning: "The file could not be written.", advice: "Check the directory and its permissions.")
+        }
+    }
+
+    func logger() throws -> Logger {
+        guard let logPath else { return Logger(label: "adinspect") { _ in SwiftLogNoOpLogHandler() } }
+        let file = try LogFile(path: logPath)
+        var logger = Logger(label: "adinspect") { _ in FileLogHandler(file: file) }
+        logger.logLevel = isVerbose ? .trace : .info
+        return logger
+    }
+}

@@ -1,0 +1,64 @@
+package import ArgumentParser
+import FoundationEssentials
+import Inspection
+import Reports
+import Writeback
+
+/// `adinspect check`: collect, judge, report.
+package struct CheckCommand: ContextCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Says whether password writeback can be enabled, and what is in the way.",
+        discussion: """
+            Exit codes: 0 ready, 1 ready with warnings, 2 not ready, 3 undecided, 4 no domain controller reached or bound to. \
+            The verdict is over the planes asked: the directory, and those named with --require.
+
+            Example: adinspect check corp.example.com --user alice@corp.example.com --ca-file ca.pem
+            """)
+
+    @Argument(help: ArgumentHelp("DNS name of a domain of each forest to check.", valueName: "DOMAIN"))
+    package var domains: [String]
+
+    @OptionGroup(title: "Connecting") package var connection: ConnectionArguments
+    @OptionGroup(title: "Judging") package var judging: JudgingArguments
+    @OptionGroup(title: "Output") package var output: OutputArguments
+
+    package init() {}
+
+    package mutating func run(in context: CommandContext) async throws -> ExitStatus {
+        let output = try OutputSettings(output, environment: context.environment)
+        let settings = try ConnectionSettings(connection, environment: context.environment)
+        let evaluation = try judging.evaluation(context.environment, today: Date())
+        let logger = try output.logger()
+        var snapshots: [ForestSnapshot] = []
+        for domain in domains {
+            let progress = ProgressLine(context.errors, quiet: output.isQuiet)
+            let collection = ForestCollection(settings: settings, context: context, logger: logger, progress: progress)
+            snapshots.append(try await collection.run(domain))
+        }
+        let report = evaluation.evaluate(snapshots)
+        let text =
+            switch output.format {
+            case .json: JSONReport(tool: .current).render(report)
+            case .text: CheckText(tool: .current, layout: output.layout(context)).render(report)
+            }
+        try output.write(text, context)
+        return ExitStatus(report.verdicts.asked)
+    }
+}
+
+extension ExitStatus {
+    init(_ verdict: Verdict) {
+        self =
+            switch verdict {
+            case .ready: .success
+            case .readyWithWarnings: .warnings
+            case .notReady: .negative
+            case .undecided: .undecided
+            }
+    }
+}
+
+extension ToolIdentity {
+    static var current: ToolIdentity { ToolIdentity(name: "adinspect", version: ToolVersion.current) }
+}

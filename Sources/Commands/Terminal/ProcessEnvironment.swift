@@ -1,0 +1,22 @@
+import ActiveDirectory
+import Glibc
+
+/// Sets what libldap and libkrb5 must find, before the process has a second thread: `setenv` races with every `getenv`.
+package enum ProcessEnvironment {
+    /// Makes the private krb5.conf and names it in the environment. Nil, where it could not be made: then Kerberos cannot be used.
+    package static func prepare(_ environment: [String: String]) -> KerberosConfigurationFile? {
+        unsafe setenv("LDAPNOINIT", "1", 1)
+        guard let empty = try? KerberosConfiguration(defaultRealm: nil, liveKDCs: [:]),
+            let file = try? KerberosConfigurationFile(empty)
+        else { return nil }
+        let wanted = KerberosEnvironment(configurationPath: file.path, existing: environment["KRB5_CONFIG"])
+        for (name, value) in wanted.variables { unsafe setenv(name, value, 1) }
+        return file
+    }
+
+    package static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard unsafe gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
