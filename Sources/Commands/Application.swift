@@ -1,4 +1,4 @@
-import ArgumentParser
+package import ArgumentParser
 
 /// The command line, from arguments to exit code.
 package enum Application {

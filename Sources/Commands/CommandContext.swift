@@ -24,6 +24,11 @@ package struct CommandContext: Sendable {
         self.kerberosConfigurationFile = kerberosConfigurationFile
         self.hostName = hostName
     }
+
+    /// Takes away what was made for the process; `exit` runs no `deinit`.
+    package func end() {
+        kerberosConfigurationFile?.remove()
+    }
 }
 
 /// Where text goes.

@@ -16,7 +16,7 @@ import Foundation
         interruption.listen()
         Task {
             let status = await work.value
-            kerberos?.remove()
+            context.end()
             exit((interruption.status ?? status).rawValue)
         }
         dispatchMain()

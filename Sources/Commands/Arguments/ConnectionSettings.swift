@@ -1,5 +1,5 @@
-import Inspection
-package import LDAP
+package import Inspection
+import LDAP
 package import Networking
 package import ActiveDirectory
 

@@ -40,7 +40,7 @@ package struct CheckCommand: ContextCommand {
         let text =
             switch output.format {
             case .json: JSONReport(tool: .current).render(report)
-            case .text: CheckText(tool: .current, layout: output.layout(context)).render(report)
+            case .text: ReadinessTextReport(tool: .current, layout: output.layout(context)).render(report)
             }
         try output.write(text, context)
         return ExitStatus(report.verdicts.asked)

@@ -32,7 +32,7 @@ package struct DiscoverCommand: ContextCommand {
         let text =
             switch output.format {
             case .json: JSONReport(tool: .current).render(discovery: [snapshot])
-            case .text: DiscoveryText(tool: .current, layout: output.layout(context)).render(snapshot)
+            case .text: DiscoveryTextReport(layout: output.layout(context)).render([snapshot])
             }
         try output.write(text, context)
         return snapshot.isWhole ? .success : .undecided

@@ -48,16 +48,18 @@ package struct PDCCommand: ContextCommand {
                 advice: "Give the domain's own DNS name.")
         }
         let consensus = found.pdcConsensus
+        let layout = TextLayout(width: min(max(context.errors.width ?? 100, 80), 200))
+        let message = PDCEmulatorMessage.text(for: found, layout: layout) ?? ""
         switch consensus.agreement {
         case .confirmed, .confirmedInPart:
             guard let host = consensus.host else { break }
             try context.output.write(host + "\n")
             if consensus.agreement == .confirmed { return .success }
-            try context.errors.write(PDCText(consensus, domain: found.dnsName).render())
+            try context.errors.write(message)
             return .warnings
         case .contradicted, .unconfirmed: break
         }
-        try context.errors.write(PDCText(consensus, domain: found.dnsName).render())
+        try context.errors.write(message)
         return consensus.agreement == .contradicted ? .negative : .undecided
     }
 }

@@ -21,7 +21,7 @@ package final class Interruption: Sendable {
         let queue = DispatchQueue(label: "signals")
         for number in [SIGINT, SIGTERM] {
             // Not the default action, which would end the process before its event is handled.
-            unsafe _ = signal(number, SIG_IGN)
+            _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { [self] in
                 take(number)
@@ -31,7 +31,7 @@ package final class Interruption: Sendable {
             source.resume()
         }
         // Writing to a closed pipe is reported by write(2), not by a signal that ends the process.
-        unsafe _ = signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGPIPE, SIG_IGN)
     }
 
     private func take(_ number: Int32) {

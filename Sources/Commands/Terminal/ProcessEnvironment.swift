@@ -1,4 +1,4 @@
-import ActiveDirectory
+package import ActiveDirectory
 import Glibc
 
 /// Sets what libldap and libkrb5 must find, before the process has a second thread: `setenv` races with every `getenv`.

@@ -68,8 +68,8 @@ package struct StandardInput: SecretInput {
                 .usage, attempted: "ask for a password", meaning: "Standard input is no terminal.",
                 advice: "Give --password-file or --password-stdin.")
         }
-        var silent = unsafe before
-        unsafe silent.c_lflag &= ~tcflag_t(ECHO)
+        var silent = before
+        silent.c_lflag &= ~tcflag_t(ECHO)
         unsafe tcsetattr(0, TCSAFLUSH, &silent)
         defer {
             unsafe tcsetattr(0, TCSAFLUSH, &before)
