@@ -1,29 +1,21 @@
 # Faults, as a client outside meets them. Each is undone by its counterpart, all of them by `up` and `reset`.
 # shellcheck shell=bash
 
-# The rules live in the container's own network namespace; a process with the rights to set them is put there for the
-# moment, so that the domain controllers need no rights of their own. Loopback stays: `dc` must see its own Samba.
-packet_filter() {
+# Rules for packets live in the container's own network namespace; a process with the rights to set them is put there for
+# the moment, so that the domain controllers need no such rights themselves.
+dc_with_rights() {
     local name
-    name=$(container "$1")
+    name=$(container "${1:-}")
     shift
-    engine exec --privileged "$name" iptables --wait 5 "$@"
+    engine exec --privileged "$name" dc "$@"
 }
 
 lab_drop() {
-    local host=${1:-}
-    container "$host" >/dev/null
-    lift_drop "$host"
-    packet_filter "$host" --append INPUT ! --in-interface lo --jump DROP
-    packet_filter "$host" --append OUTPUT ! --out-interface lo --jump DROP
+    dc_with_rights "${1:-}" drop
 }
 
 lab_undrop() {
-    lift_drop "${1:-}"
-}
-
-lift_drop() {
-    packet_filter "$1" --flush
+    dc_with_rights "${1:-}" undrop
 }
 
 lab_freeze() {
@@ -42,12 +34,6 @@ lab_start_samba() {
     dc "${1:-}" start
 }
 
-lift_faults() {
-    lift_drop "$1"
-    lab_thaw "$1"
-}
-
 heal() {
-    lift_faults "$1"
-    dc "$1" ready || dc "$1" start
+    dc_with_rights "$1" heal
 }

@@ -5,9 +5,8 @@ lab_up() {
     local began=$EPOCHREALTIME
     choose_engine
     lock
-    if containers_current; then
-        step "heal what was dropped, frozen or stopped" on_all heal
-        step "all four domain controllers answer" on_all dc_ready
+    if containers_current && heal_all; then
+        :
     else
         remove_containers_if_any
         if have_forest_images; then
@@ -81,12 +80,15 @@ containers_current() {
     for host in "${HOSTS[@]}"; do
         grep -qx "$(container "$host")" <<<"$found" || return 1
     done
-    # A lab whose making was interrupted is made again.
-    on_all has_snapshot 2>/dev/null
 }
 
-has_snapshot() {
-    dc "$1" has-snapshot
+heal_all() {
+    local began=$EPOCHREALTIME
+    if ! on_all heal; then
+        say "a domain controller cannot be healed, or was never made whole: making them anew"
+        return 1
+    fi
+    say "all four domain controllers answer, no fault is left: $(seconds_since "$began") s"
 }
 
 wait_settled() {
@@ -115,14 +117,13 @@ dc_ready() {
 }
 
 restore() {
-    dc "$1" stop && dc "$1" restore && dc "$1" start
+    dc_with_rights "$1" reset
 }
 
 lab_reset() {
     local began=$EPOCHREALTIME
     lock
     require_containers
-    step "lift all faults" on_all lift_faults
     step "bring every domain controller back to its remembered state" on_all restore
     step "what this checkout needs, in $(state_directory)" refresh_state
     say "reset after $(seconds_since "$began") s"
@@ -150,8 +151,14 @@ remove_containers_if_any() {
     local names
     mapfile -t names < <(engine ps --all --filter "label=$LABEL" --format '{{.Names}}')
     if ((${#names[@]} != 0)); then
-        step "remove ${names[*]}" engine rm --force --volumes "${names[@]}"
+        step "remove ${names[*]}" remove_containers "${names[@]}"
     fi
+}
+
+remove_containers() {
+    # Nothing in them is worth an orderly end.
+    engine kill --signal KILL "$@" || true
+    engine rm --force --volumes "$@"
 }
 
 require_containers() {

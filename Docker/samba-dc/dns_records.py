@@ -57,7 +57,7 @@ def guid(database, entry):
 def register(database, host, address, conditions):
     found = database.search(database.get_config_basedn(), expression=f"(&(objectClass=server)(cn={host}))")
     server = found[0].dn
-    settings = database.search(f"CN=NTDS Settings,{server}", attrs=["objectGUID"])[0]
+    settings = database.search(f"CN=NTDS Settings,{server}", ldb.SCOPE_BASE, attrs=["objectGUID"])[0]
     names = {
         "DNSDOMAIN": ZONE,
         "DNSFOREST": ZONE,

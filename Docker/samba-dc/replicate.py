@@ -26,7 +26,7 @@ partitions = database.search("", ldb.SCOPE_BASE, attrs=["namingContexts"])[0]["n
 for pair in sys.argv[1:]:
     source, destination = pair.split(":")
     server = database.search(database.get_config_basedn(), expression=f"(&(objectClass=server)(cn={source}))")[0]
-    settings = database.search(f"CN=NTDS Settings,{server.dn}", attrs=["objectGUID"])[0]
+    settings = database.search(f"CN=NTDS Settings,{server.dn}", ldb.SCOPE_BASE, attrs=["objectGUID"])[0]
     service, handle, _ = drs_utils.drsuapi_connect(f"{destination}.{ZONE}", lp, credentials)
     service.request_timeout = 60
     for partition in partitions:
