@@ -4,7 +4,8 @@ package import ArgumentParser
 package struct AdinspectCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "adinspect",
-        abstract: "Says whether Entra password writeback can be enabled against an Active Directory, and if not, what is in the way.",
+        abstract:
+            "Says whether Entra password writeback can be enabled against an Active Directory, and if not, what is in the way.",
         discussion: """
             It binds over LDAP, reads, and never writes to the directory.
 

@@ -15,7 +15,7 @@ package enum Application {
         } catch let failure as CommandFailure {
             try? context.errors.write(failure.description + "\n")
             return failure.status
-        } catch where AdinspectCommand.exitCode(for: error) == .success {
+        } catch  where AdinspectCommand.exitCode(for: error) == .success {
             // Help and version, which argument-parser throws.
             return write(AdinspectCommand.fullMessage(for: error), to: context.output)
         } catch let error where isParsing(error) {

@@ -1,1 +1,1 @@
-package enum ReportFormat: String, Sendable { case text, json }
+package enum ReportFormat: String, Sendable, CaseIterable { case text, json }

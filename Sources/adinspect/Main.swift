@@ -1,11 +1,10 @@
 import Commands
 import Dispatch
-import Foundation
 
 /// The executable. What must happen before there is a second thread happens here; everything else is in `Commands`.
 @main struct Main {
     static func main() {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = ProcessEnvironment.variables
         let kerberos = ProcessEnvironment.prepare(environment)
         let context = CommandContext(
             environment: environment, output: DescriptorSink.standardOutput, errors: DescriptorSink.standardError,
@@ -17,7 +16,7 @@ import Foundation
         Task {
             let status = await work.value
             context.end()
-            exit((interruption.status ?? status).rawValue)
+            ProcessEnvironment.exit(interruption.status ?? status)
         }
         dispatchMain()
     }

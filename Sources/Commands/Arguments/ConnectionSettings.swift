@@ -1,7 +1,7 @@
+package import ActiveDirectory
 package import Inspection
 import LDAP
 package import Networking
-package import ActiveDirectory
 
 /// The connection options after command line and environment were put together and read: values, not texts.
 package struct ConnectionSettings: Sendable {
@@ -54,7 +54,8 @@ package struct ConnectionSettings: Sendable {
 
     private static func dnsServer(_ text: String) throws -> SocketAddress {
         guard let address = SocketAddress(text, defaultPort: 53) else {
-            throw CommandFailure.badOption("dns-server", text, "an address such as 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53")
+            throw CommandFailure.badOption(
+                "dns-server", text, "an address such as 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53")
         }
         return address
     }

@@ -15,7 +15,8 @@ package struct JudgingArguments: ParsableArguments {
     @Option(name: .customLong("domain"), help: "A domain to judge (repeatable); the forest root is always in.")
     package var domains: [String] = []
 
-    @Option(help: "Planes that must be judged too: connect, cloud, network or all (repeatable, or separated by commas).")
+    @Option(
+        help: "Planes that must be judged too: connect, cloud, network or all (repeatable, or separated by commas).")
     package var require: [String] = []
 
     @Option(help: "connect, when this host stands where the Connect server stands; else elsewhere.")
@@ -37,7 +38,8 @@ package struct JudgingArguments: ParsableArguments {
         guard let text else { return nil }
         let day = text.count == 10 ? text + "T00:00:00Z" : text
         guard let date = try? Date(day, strategy: .iso8601) else {
-            throw CommandFailure.badOption("as-of", text, "a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z")
+            throw CommandFailure.badOption(
+                "as-of", text, "a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z")
         }
         return date
     }

@@ -36,7 +36,8 @@ package struct OptionTexts: Sendable {
     func seconds(_ argument: String?, _ variable: String) throws -> Duration? {
         guard let text = text(argument, variable) else { return nil }
         guard let seconds = Double(text), seconds.isFinite, seconds > 0, seconds <= 86400 else {
-            throw CommandFailure.badOption(Self.option(variable), text, "a number of seconds, more than 0 and at most 86400")
+            throw CommandFailure.badOption(
+                Self.option(variable), text, "a number of seconds, more than 0 and at most 86400")
         }
         return .seconds(seconds)
     }

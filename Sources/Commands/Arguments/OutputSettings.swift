@@ -25,6 +25,17 @@ struct OutputSettings: Sendable {
         logPath = options.text(arguments.logFile, "LOG_FILE")
     }
 
+    /// For a command that prints a single line.
+    init(quiet: Bool, logFile: String?, environment: [String: String]) {
+        let options = OptionTexts(environment: environment)
+        format = .text
+        path = nil
+        color = .never
+        isQuiet = options.flag(quiet, "QUIET")
+        isVerbose = false
+        logPath = options.text(logFile, "LOG_FILE")
+    }
+
     /// How text is laid out for where it goes.
     func layout(_ context: CommandContext) -> TextLayout {
         let isTerminal = path == nil && context.output.isTerminal
@@ -35,7 +46,8 @@ struct OutputSettings: Sendable {
             // https://no-color.org: any value that is not empty.
             case .auto: isTerminal && (context.environment["NO_COLOR"] ?? "").isEmpty
             }
-        let width = (isTerminal ? context.output.width : nil) ?? context.environment["COLUMNS"].flatMap { Int($0) } ?? 100
+        let width =
+            (isTerminal ? context.output.width : nil) ?? context.environment["COLUMNS"].flatMap { Int($0) } ?? 100
         return TextLayout(
             width: min(max(width, 80), 200), style: TextStyle(usesColor: usesColor), verbose: isVerbose)
     }
@@ -47,7 +59,8 @@ struct OutputSettings: Sendable {
             try Data(report.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
             throw CommandFailure(
-                .cannotWrite, attempted: "write the report to \(path)", returned: "\((error as? CocoaError)?.code.rawValue ?? 0)",
+                .cannotWrite, attempted: "write the report to \(path)",
+                returned: "\((error as? CocoaError)?.code.rawValue ?? 0)",
                 meaning: "The file could not be written.", advice: "Check the directory and its permissions.")
         }
     }

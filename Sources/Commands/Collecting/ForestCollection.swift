@@ -103,7 +103,8 @@ struct ForestCollection {
         }
         guard let configurationPath = context.kerberosConfigurationFile else {
             throw CommandFailure(
-                .internalError, attempted: "prepare Kerberos", meaning: "There is no private krb5.conf for this process.")
+                .internalError, attempted: "prepare Kerberos",
+                meaning: "There is no private krb5.conf for this process.")
         }
         return .kerberos(
             mechanism: settings.plan.sasl ?? .gssapi,

@@ -37,7 +37,8 @@ package struct CredentialPlan: Sendable, Equatable {
         case (.simple, .password), (.auto, .password): sasl = nil
         case (.simple, _):
             throw CommandFailure(
-                .usage, attempted: "bind with --mechanism simple", meaning: "A simple bind needs a name and a password.",
+                .usage, attempted: "bind with --mechanism simple",
+                meaning: "A simple bind needs a name and a password.",
                 advice: "Give --user, and a password by --password-file, --password-stdin or at the prompt.")
         case (.gssSPNEGO, _): sasl = .gssSPNEGO
         case (.gssapi, _), (.auto, _): sasl = .gssapi

@@ -22,7 +22,8 @@ extension CredentialPlan.PasswordSource {
         }
         guard !bytes.isEmpty else {
             throw CommandFailure(
-                .usage, attempted: "bind as \(user)", meaning: "The password is empty, and servers take that for an anonymous bind.",
+                .usage, attempted: "bind as \(user)",
+                meaning: "The password is empty, and servers take that for an anonymous bind.",
                 advice: "Give the password.")
         }
         defer { for index in bytes.indices { bytes[index] = 0 } }
@@ -41,7 +42,8 @@ extension CredentialPlan.PasswordSource {
         if let attributes = try? FileManager.default.attributesOfItem(atPath: path),
             let mode = attributes[.posixPermissions] as? Int, mode & 0o077 != 0
         {
-            try context.errors.write("adinspect: warning: others may read the password file \(path); set its mode to 0600\n")
+            try context.errors.write(
+                "adinspect: warning: others may read the password file \(path); set its mode to 0600\n")
         }
         return Self.withoutNewline([UInt8](data))
     }

@@ -14,7 +14,8 @@ extension CommandFailure {
             self.init(.notConnected, attempted: "finish the run", meaning: "It ended before anything was read.")
         default:
             self.init(
-                .internalError, attempted: "finish the run", returned: "\(error)", meaning: "This is a fault of adinspect.",
+                .internalError, attempted: "finish the run", returned: "\(error)",
+                meaning: "This is a fault of adinspect.",
                 advice: "Please report it with this text.")
         }
     }

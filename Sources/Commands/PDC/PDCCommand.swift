@@ -31,10 +31,7 @@ package struct PDCCommand: ContextCommand {
     package init() {}
 
     package mutating func run(in context: CommandContext) async throws -> ExitStatus {
-        var arguments = OutputArguments()
-        arguments.quiet = quiet
-        arguments.logFile = logFile
-        let output = try OutputSettings(arguments, environment: context.environment)
+        let output = OutputSettings(quiet: quiet, logFile: logFile, environment: context.environment)
         let settings = try ConnectionSettings(connection, environment: context.environment)
         let collection = ForestCollection(
             settings: settings, context: context, logger: try output.logger(),

@@ -1,8 +1,14 @@
 package import ActiveDirectory
+import Foundation
 import Glibc
 
 /// Sets what libldap and libkrb5 must find, before the process has a second thread: `setenv` races with every `getenv`.
 package enum ProcessEnvironment {
+    package static var variables: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// Ends the process; what buffers have is written.
+    package static func exit(_ status: ExitStatus) -> Never { Glibc.exit(status.rawValue) }
+
     /// Makes the private krb5.conf and names it in the environment. Nil, where it could not be made: then Kerberos cannot be used.
     package static func prepare(_ environment: [String: String]) -> KerberosConfigurationFile? {
         unsafe setenv("LDAPNOINIT", "1", 1)

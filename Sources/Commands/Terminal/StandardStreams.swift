@@ -58,7 +58,8 @@ package struct StandardInput: SecretInput {
             all += chunk.prefix(count)
         }
         throw CommandFailure(
-            .badFile, attempted: "read a password from standard input", meaning: "It could not be read, or is longer than 64 KiB.")
+            .badFile, attempted: "read a password from standard input",
+            meaning: "It could not be read, or is longer than 64 KiB.")
     }
 
     package func prompt(_ text: String) throws -> [UInt8] {

@@ -113,7 +113,9 @@ struct Assembly {
     private func consensus(_ result: DomainSurvey.Result) -> PDCConsensus {
         var witnesses: [PDCConsensus.Witness] = []
         for controller in controllers where controller.domain?.name == result.domain.name {
-            guard let settings = controller.settings, let host = controller.host.map(DomainName.normalized) else { continue }
+            guard let settings = controller.settings, let host = controller.host.map(DomainName.normalized) else {
+                continue
+            }
             let counted = !settings.isReadOnly
             if counted {
                 let named: Observed<String> = controller.facts.pdcOwner.then { owner in
@@ -174,7 +176,9 @@ struct Assembly {
         if options.scope == .forest, let first = unread.first {
             return .partial(
                 members,
-                why: "the computer accounts of \(first.domain.domainName ?? "a domain") were not read: \(first.facts.computers.why ?? "")")
+                why:
+                    "the computer accounts of \(first.domain.domainName ?? "a domain") were not read: \(first.facts.computers.why ?? "")"
+            )
         }
         return .value(members)
     }

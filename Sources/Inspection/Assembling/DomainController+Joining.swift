@@ -10,7 +10,8 @@ extension DomainController {
     ) {
         let settings = result.settings
         let unread = accounts?.why ?? "its domain was not read"
-        let settingsMissing: Observed<DistinguishedName> = topology.configuration.settings.isValue ? .absent : .notReturned
+        let settingsMissing: Observed<DistinguishedName> =
+            topology.configuration.settings.isValue ? .absent : .notReturned
         let host = result.server?.dnsHostName.unproved ?? account?.dnsHostName ?? .notReturned
         let kind = Self.kind(settings, account, host)
         self.init(
@@ -26,7 +27,8 @@ extension DomainController {
             options: settings?.options ?? .absent,
             operatingSystem: account?.operatingSystem
                 ?? OperatingSystemFacts(
-                    name: .unreachable(why: unread), version: .unreachable(why: unread), servicePack: .unreachable(why: unread)),
+                    name: .unreachable(why: unread), version: .unreachable(why: unread),
+                    servicePack: .unreachable(why: unread)),
             functionalLevel: settings?.level ?? .absent,
             reachability: Self.reachability(result, kind),
             addresses: (result.contact?.addresses ?? []).map(\.description).sorted(), ports: result.ports,

@@ -15,7 +15,8 @@ struct Topology: Sendable {
     init(_ configuration: ConfigurationReader.Configuration) {
         self.configuration = configuration
         domains = (configuration.crossRefs.known ?? []).filter(\.isDomain)
-        serverByName = Dictionary((configuration.servers.known ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+        serverByName = Dictionary(
+            (configuration.servers.known ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
         settingsByName = Dictionary(
             (configuration.settings.known ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
         directoryServers = settingsByName.values

@@ -103,7 +103,9 @@ struct FirstBind {
             attempted: "find a domain controller of \(domain) that answers",
             returned: states.joined(separator: "; "),
             meaning: "No writable domain controller of \(domain) could be spoken to over LDAP.",
-            advice: "Check the network path and port \(Redirections(options).port), or name a domain controller with --server.")
+            advice:
+                "Check the network path and port \(Redirections(options).port), or name a domain controller with --server."
+        )
     }
 
     private func rank(_ contact: HostContact, _ priorities: [String: Int]) -> Rank {

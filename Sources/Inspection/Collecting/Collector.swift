@@ -26,10 +26,12 @@ package struct Collector: Sendable {
         let startedAt = Date()
         let loop = try ProbeLoop()
         let board = HostBoard(options: options, loop: loop, logger: logger)
-        let opening = Opening(domain: domain, options: options, board: board, loop: loop, logger: logger, progress: progress)
+        let opening = Opening(
+            domain: domain, options: options, board: board, loop: loop, logger: logger, progress: progress)
         let work = Task {
             let opened = try await opening.run()
-            let survey = Survey(opened: opened, options: options, board: board, loop: loop, logger: logger, progress: progress)
+            let survey = Survey(
+                opened: opened, options: options, board: board, loop: loop, logger: logger, progress: progress)
             return await survey.run(target: domain, startedAt: startedAt)
         }
         let alarm = options.deadline.map { deadline in

@@ -52,7 +52,8 @@ struct ControllerSurvey: Sendable {
         } else {
             facts = .unreachable(contact.reachability.why ?? contact.reachability.state.rawValue)
         }
-        logger.info("domain controller done", metadata: ["host": "\(host)", "state": "\(contact.reachability.state.rawValue)"])
+        logger.info(
+            "domain controller done", metadata: ["host": "\(host)", "state": "\(contact.reachability.state.rawValue)"])
         return Result(
             server: server, settings: settings, account: nil, host: host, domain: domain, contact: contact,
             facts: facts, ports: await ports)
@@ -68,7 +69,8 @@ struct ControllerSurvey: Sendable {
                 facts: .unreachable(why), ports: PortProbes.none(why))
         }
         let contact = await board.contact(host, domain: domainName).value
-        let why = contact.hasAnswered ? "no NTDS Settings object names it" : contact.reachability.why ?? "it did not answer"
+        let why =
+            contact.hasAnswered ? "no NTDS Settings object names it" : contact.reachability.why ?? "it did not answer"
         return Result(
             server: nil, settings: nil, account: account, host: host, domain: domain, contact: contact,
             facts: .unreachable(why), ports: PortProbes.none("only role owners and named servers are probed"))

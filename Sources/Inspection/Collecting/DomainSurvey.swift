@@ -27,7 +27,8 @@ struct DomainSurvey: Sendable {
         }
         let isOwn = name == opened.rootDSE.defaultNamingContext
         let resolver = options.resolver
-        let record = isOwn ? opened.pdcRecord : Task { await Opening.services(ServiceName.pdcEmulator(of: dnsName), resolver) }
+        let record =
+            isOwn ? opened.pdcRecord : Task { await Opening.services(ServiceName.pdcEmulator(of: dnsName), resolver) }
         let session: Session
         do {
             session = isOwn ? opened.session : try await bind(domain, dnsName)

@@ -44,10 +44,21 @@ struct Opening: Sendable {
         let first = FirstBind(domain: domain, options: options, board: board, binder: binder, logger: logger)
         let session = try await first.run(records)
         let rootDSE = try await rootDSE(of: session)
-        let principal = try? await session.connection.whoAmI()
+        let principal = await principal(of: session, kerberos, realm)
         return Opened(
-            domain: domain, session: session, principal: principal ?? "", rootDSE: rootDSE, binder: binder,
+            domain: domain, session: session, principal: principal, rootDSE: rootDSE, binder: binder,
             kerberos: kerberos, pdcRecord: pdcRecord)
+    }
+
+    /// Whom the directory takes the caller for; where it does not say (Samba has no "Who am I?"), whom the caller bound as.
+    private func principal(of session: Session, _ kerberos: KerberosPreparation?, _ realm: KerberosRealm?) async -> String {
+        if let told = try? await session.connection.whoAmI(), !told.isEmpty { return told }
+        switch options.identity {
+        case .simple(let name, _): return name
+        case .kerberos:
+            guard let kerberos, let realm else { return "" }
+            return (try? await kerberos.credential(default: realm))?.tickets.principal ?? ""
+        }
     }
 
     static func services(_ name: String, _ resolver: Resolver) async -> Observed<[ServiceRecord]> {
@@ -72,7 +83,9 @@ struct Opening: Sendable {
                 .domainNotFound, attempted: "ask DNS for the domain controllers of \(domain) (\(name))",
                 returned: "\(error)",
                 meaning: "DNS names no domain controller for \(domain), or did not answer.",
-                advice: "Check the spelling, name a DNS server of the domain with --dns-server, or a domain controller with --server.")
+                advice:
+                    "Check the spelling, name a DNS server of the domain with --dns-server, or a domain controller with --server."
+            )
         }
     }
 
@@ -80,7 +93,8 @@ struct Opening: Sendable {
     private func prepare(_ preparation: KerberosPreparation, _ records: [ServiceRecord]) async throws -> KerberosRealm {
         guard let realm = KerberosRealm(domain) else {
             throw CollectionError(
-                .usage, attempted: "make a Kerberos realm of \(domain)", returned: "the name has characters no realm has",
+                .usage, attempted: "make a Kerberos realm of \(domain)",
+                returned: "the name has characters no realm has",
                 meaning: "Kerberos cannot be used for this name.", advice: "Give the domain's DNS name.")
         }
         let alive = try await preparation.prepare(realm, candidates: await keyDistributionCenters(records))
@@ -92,7 +106,8 @@ struct Opening: Sendable {
         } else if !alive {
             throw CollectionError(
                 .credentialsUnusable, attempted: "find a Kerberos KDC of \(realm)",
-                returned: "none of those known answered a Kerberos request within \(options.connectTimeout / .seconds(1)) s",
+                returned:
+                    "none of those known answered a Kerberos request within \(options.connectTimeout / .seconds(1)) s",
                 meaning: "Without a KDC there is no ticket for any domain controller.",
                 advice: "Check port 88, name a KDC with --kdc \(realm)=ADDRESS, or bind with a password over TLS.")
         }

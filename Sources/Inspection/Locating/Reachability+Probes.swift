@@ -24,9 +24,11 @@ extension Reachability {
                 state: .silent, why: "TCP \(port) accepted the connection, and no LDAP answer came within \(seconds) s")
         } else if outcomes.contains(where: { if case .closed = $0 { true } else { false } }) {
             self.init(state: .closed, why: "TCP \(port) accepted the connection and closed it without an answer")
-        } else if let foreign = outcomes.compactMap({ if case .rejected(let bytes) = $0 { bytes } else { nil } }).first {
+        } else if let foreign = outcomes.compactMap({ if case .rejected(let bytes) = $0 { bytes } else { nil } }).first
+        {
             self.init(state: .closed, why: "TCP \(port) sent something that is not LDAP: \(Self.shown(foreign))")
-        } else if let error = outcomes.compactMap({ if case .unreachable(let error) = $0 { error } else { nil } }).first {
+        } else if let error = outcomes.compactMap({ if case .unreachable(let error) = $0 { error } else { nil } }).first
+        {
             self.init(state: .silent, why: "the network has no way to the host: \(error)")
         } else if outcomes.contains(.silent) {
             self.init(state: .silent, why: "nothing came back from TCP \(port) within \(seconds) s")

@@ -115,7 +115,8 @@ struct NTDSSettings: Sendable {
         guid = reader.guid("objectGUID")
         options = reader.flags("options")
         level = reader.level("msDS-Behavior-Version")
-        masterNamingContexts = (reader.names("msDS-HasMasterNCs").known ?? []) + (reader.names("hasMasterNCs").known ?? [])
+        masterNamingContexts =
+            (reader.names("msDS-HasMasterNCs").known ?? []) + (reader.names("hasMasterNCs").known ?? [])
         fullReplicas = reader.names("msDS-hasFullReplicaNCs").known ?? []
         domainNamingContexts = reader.names("msDS-HasDomainNCs").known ?? []
         let classes = entry.texts("objectClass") ?? []

@@ -54,7 +54,9 @@ struct DomainReader: Sendable {
             forestDnsInfrastructure: forestDnsInfrastructure == nil ? nil : forestDns, computers: computers,
             trusts: trusts.map { $0.map(Trust.init).sorted { $0.partner < $1.partner } }.unproved.emptyIsNotReturned,
             passwordSettings: settings.map {
-                $0.map(PasswordSettingsObject.init).sorted { $0.distinguishedName.description < $1.distinguishedName.description }
+                $0.map(PasswordSettingsObject.init).sorted {
+                    $0.distinguishedName.description < $1.distinguishedName.description
+                }
             }.unproved.emptyIsNotReturned)
     }
 
@@ -129,7 +131,8 @@ extension PasswordSettingsObject {
     init(_ entry: Entry) {
         let reader = EntryReader(entry)
         self.init(
-            name: entry.text("cn") ?? entry.distinguishedName.rdn?.value ?? "", distinguishedName: entry.distinguishedName,
+            name: entry.text("cn") ?? entry.distinguishedName.rdn?.value ?? "",
+            distinguishedName: entry.distinguishedName,
             precedence: reader.integer("msDS-PasswordSettingsPrecedence"),
             minimumPasswordAge: reader.duration("msDS-MinimumPasswordAge"),
             appliesTo: reader.names("msDS-PSOAppliesTo").map { $0.sorted { $0.description < $1.description } })

@@ -1,7 +1,9 @@
 extension ForestSnapshot {
     /// Whether every domain, every domain controller and every list was read. A single attribute that did not come back does not count.
     public var isWhole: Bool {
-        guard run.complete, forest.domains.isValue, forest.domainControllers.isValue, forest.sites.isValue else { return false }
+        guard run.complete, forest.domains.isValue, forest.domainControllers.isValue, forest.sites.isValue else {
+            return false
+        }
         let domains = forest.domains.known ?? []
         let areDomainsRead = domains.allSatisfy { domain in
             !domain.sid.isUnreachable && !domain.trusts.isBroken && !domain.passwordSettingsObjects.isBroken

@@ -135,7 +135,8 @@ extension LDAPError {
         if failure.code == .libraryServerDown {
             return LDAPError(
                 .closed, during: .bind, server: server, resultCode: failure.code,
-                diagnosticMessage: failure.diagnosticMessage, meaning: "the server closed the connection during the bind")
+                diagnosticMessage: failure.diagnosticMessage,
+                meaning: "the server closed the connection during the bind")
         }
         return LDAPError(
             failure.code.rawValue > 0 ? .bindRejected : .saslFailed, during: .bind, server: server,

@@ -1,5 +1,5 @@
-import COpenLDAP
 import CCyrusSASL
+import COpenLDAP
 import Networking
 
 extension LDAPHandle {
@@ -11,7 +11,9 @@ extension LDAPHandle {
             password.withBytes { span in
                 unsafe span.withUnsafeBufferPointer { bytes in
                     var credential = unsafe berval(
-                        bv_len: UInt(bytes.count), bv_val: UnsafeMutableRawPointer(mutating: bytes.baseAddress)?.assumingMemoryBound(to: CChar.self))
+                        bv_len: UInt(bytes.count),
+                        bv_val: UnsafeMutableRawPointer(mutating: bytes.baseAddress)?.assumingMemoryBound(
+                            to: CChar.self))
                     unsafe code = ldap_sasl_bind(ld, name, nil, &credential, nil, nil, &message)
                 }
             }

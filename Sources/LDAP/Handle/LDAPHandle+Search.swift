@@ -64,7 +64,9 @@ extension LDAPHandle {
 extension [UInt8] {
     /// A copy: a `berval` is not terminated and its memory belongs to a message.
     init(_ value: berval) {
-        self = unsafe value.bv_val == nil ? [] : [UInt8](UnsafeRawBufferPointer(start: value.bv_val, count: Int(value.bv_len)))
+        self =
+            unsafe value.bv_val == nil
+            ? [] : [UInt8](UnsafeRawBufferPointer(start: value.bv_val, count: Int(value.bv_len)))
     }
 }
 
@@ -72,7 +74,7 @@ extension [UInt8] {
 private func withCStrings(_ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Void) {
     guard !texts.isEmpty else { return body(nil) }
     var pointers: [UnsafeMutablePointer<CChar>?] = unsafe texts.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+    defer { for index in 0..<texts.count { unsafe free(pointers[index]) } }
     unsafe pointers.withUnsafeMutableBufferPointer { unsafe body($0.baseAddress) }
 }
 
@@ -93,7 +95,8 @@ private func withControls(
         }
         unsafe (structures + index).initialize(
             to: ldapcontrol(
-                ldctl_oid: strdup(control.identifier), ldctl_value: value, ldctl_iscritical: control.isCritical ? 1 : 0))
+                ldctl_oid: strdup(control.identifier), ldctl_value: value, ldctl_iscritical: control.isCritical ? 1 : 0)
+        )
         unsafe pointers.append(structures + index)
     }
     unsafe pointers.append(nil)

@@ -1,5 +1,5 @@
-import COpenLDAP
 import CLinux
+import COpenLDAP
 
 /// Owns one `LDAP *`. Not `Sendable`: it is made on its connection's thread and never leaves it.
 ///

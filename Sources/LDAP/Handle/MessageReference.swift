@@ -66,12 +66,14 @@ extension LDAPHandle {
         defer {
             unsafe ldap_memfree(matched)
             unsafe ldap_memfree(text)
-            unsafe ldap_memvfree(UnsafeMutableRawPointer(referrals)?.assumingMemoryBound(to: UnsafeMutableRawPointer?.self))
+            unsafe ldap_memvfree(
+                UnsafeMutableRawPointer(referrals)?.assumingMemoryBound(to: UnsafeMutableRawPointer?.self))
             unsafe ldap_controls_free(controls)
         }
         guard parsed == 0 else { throw LibraryFailure(code: LDAPResultCode(rawValue: parsed)) }
         return unsafe ServerResult(
-            code: LDAPResultCode(rawValue: code), matchedDN: matched.map { unsafe DistinguishedName(String(cString: $0)) },
+            code: LDAPResultCode(rawValue: code),
+            matchedDN: matched.map { unsafe DistinguishedName(String(cString: $0)) },
             diagnosticMessage: text.map { unsafe String(cString: $0) }, referrals: strings(referrals),
             controls: decode(controls))
     }
@@ -92,7 +94,8 @@ extension LDAPHandle {
         var referrals: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         let code = unsafe ldap_parse_reference(ld, message.pointer, &referrals, nil, 0)
         defer {
-            unsafe ldap_memvfree(UnsafeMutableRawPointer(referrals)?.assumingMemoryBound(to: UnsafeMutableRawPointer?.self))
+            unsafe ldap_memvfree(
+                UnsafeMutableRawPointer(referrals)?.assumingMemoryBound(to: UnsafeMutableRawPointer?.self))
         }
         guard code == 0 else { throw lastFailure(fallback: code) }
         return unsafe strings(referrals)

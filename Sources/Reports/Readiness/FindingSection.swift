@@ -1,0 +1,166 @@
+import Writeback
+
+/// The findings, worst first: each with what it rests on, what to do, how to undo that, and where it is written.
+struct FindingSection {
+    private static let margin = 11
+    private static let titleMargin = 23
+
+    private let groups: [FindingGroup]
+    private let rules: [RuleIdentifier: Rule]
+
+    init(_ findings: [Finding]) {
+        groups = FindingGroup.neighbours(in: findings)
+        rules = Dictionary(Catalogue.rules.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    func write(to page: inout TextPage) {
+        let open = groups.filter { $0.first.outcome == .notMet || $0.first.outcome == .undecided }
+        let notes = open.filter { $0.first.severity == .information }
+        let counting = open.filter { $0.first.severity > .information }
+        page.heading("FINDINGS", counting.isEmpty ? "nothing stands against writeback" : "")
+        var references: [Reference] = []
+        for group in counting { write(group, &references, to: &page) }
+        for group in notes { write(note: group, &references, to: &page) }
+        settled(.met, "MET", .good, to: &page)
+        settled(.notApplicable, "N/A", .faint, to: &page)
+        list(references, to: &page)
+    }
+
+    // MARK: - One group
+
+    private func write(_ group: FindingGroup, _ references: inout [Reference], to page: inout TextPage) {
+        page.blank()
+        let verbose = page.layout.verbose
+        let shown = verbose ? group.findings[...] : group.findings.prefix(group.first.severity == .blocker ? 10 : 5)
+        // Titles name the fact; where many are alike, the facts behind each would only bury them.
+        let showsFacts = verbose || group.findings.count <= 3 || group.first.severity == .blocker
+        for finding in shown {
+            title(finding, group.label, to: &page)
+            if showsFacts { facts(finding, to: &page) }
+        }
+        if shown.count < group.findings.count {
+            page.paragraph("+ \(group.findings.count - shown.count) more (-v lists them)", margin: Self.titleMargin)
+        }
+        if group.first.outcome == .undecided {
+            row("May be", group.first.severity == .blocker ? "a blocker" : "a warning", to: &page)
+            whatDecides(group.first, to: &page)
+        }
+        if let waiver = group.first.waiver {
+            row(
+                "Waived", "\(waiver.reason) (\(waiver.owner), until \(UTCTime.day(waiver.expires)))", .strong, to: &page
+            )
+        }
+        advice(group.first, to: &page)
+        sources(group.first, &references, to: &page)
+    }
+
+    private func write(note group: FindingGroup, _ references: inout [Reference], to page: inout TextPage) {
+        if page.layout.verbose { return write(group, &references, to: &page) }
+        if group.first.rule == groups.first(where: { $0.first.severity == .information })?.first.rule { page.blank() }
+        for finding in group.findings.prefix(3) { title(finding, group.label, to: &page) }
+        if group.findings.count > 3 {
+            page.paragraph("+ \(group.findings.count - 3) more (-v lists them)", margin: Self.titleMargin)
+        }
+    }
+
+    private func title(_ finding: Finding, _ label: TextPage.Piece, to page: inout TextPage) {
+        let name = TextPage.Piece(TextWrapping.padded(label.text, to: Self.margin), label.ink)
+        let rule = TextPage.Piece(finding.rule.rawValue, .faint)
+        page.paragraph(
+            finding.title, finding.severity > .information ? .strong : .plain, label: [name, rule],
+            margin: Self.titleMargin)
+    }
+
+    private func facts(_ finding: Finding, to page: inout TextPage) {
+        let lines = FactText.lines(finding.because, verbose: page.layout.verbose)
+        let shown = page.layout.verbose ? lines[...] : lines.prefix(8)
+        for (index, line) in shown.enumerated() { row(index == 0 ? "Because" : "", line, to: &page) }
+        if shown.count < lines.count { row("", "+ \(lines.count - shown.count) more (-v lists them)", to: &page) }
+    }
+
+    private func advice(_ finding: Finding, to page: inout TextPage) {
+        guard let remedy = finding.remedy else { return }
+        for (index, step) in remedy.steps.enumerated() {
+            let number = remedy.steps.count > 1 ? "\(index + 1). " : ""
+            row(index == 0 ? "Do" : "", number + step, to: &page)
+        }
+        if let command = remedy.command { whole("Run", command, to: &page) }
+        switch remedy.undo {
+        case .command(let command): whole("Undo", command, to: &page)
+        case .steps(let steps): row("Undo", steps, to: &page)
+        case .irreversible: row("Undo", "IRREVERSIBLE", .strong, to: &page)
+        case .notNeeded: row("Undo", "not needed, nothing is changed for good", to: &page)
+        }
+    }
+
+    // MARK: - What would decide
+
+    private func whatDecides(_ finding: Finding, to page: inout TextPage) {
+        guard let rule = rules[finding.rule] else { return }
+        if let decider = rule.decidedBy {
+            whole("Decides", decider.command, to: &page)
+            row("Where", decider.place, to: &page)
+            return
+        }
+        let decision = rule.decision
+        let base = decision.base.isEmpty ? "rootDSE" : named(decision.base, finding.subject)
+        if decision.scope == "-" {
+            row("Decides", base, to: &page)
+            row("Who", "whoever stands where the sync server stands (--vantage connect says that you do)", to: &page)
+        } else {
+            row("Decides", "\(decision.attributes.joined(separator: ", ")) of \(base)", to: &page)
+            row("Who", "an account that may read it, on a host that the domain controllers answer", to: &page)
+        }
+    }
+
+    private func named(_ base: String, _ subject: Subject) -> String {
+        base.split(separator: "<domain>", omittingEmptySubsequences: false).joined(
+            separator: subject.domain ?? subject.name
+        )
+        .split(separator: "<server>", omittingEmptySubsequences: false).joined(separator: subject.name)
+    }
+
+    // MARK: - References
+
+    private func sources(_ finding: Finding, _ references: inout [Reference], to page: inout TextPage) {
+        for (index, reference) in finding.references.enumerated() {
+            if !references.contains(reference) { references.append(reference) }
+            let number = (references.firstIndex(of: reference) ?? 0) + 1
+            row(index == 0 ? "Ref" : "", "[\(number)] \(reference.title), \(reference.date)", .faint, to: &page)
+        }
+    }
+
+    private func list(_ references: [Reference], to page: inout TextPage) {
+        let numbered = references.enumerated().filter { $0.element.url != nil }
+        guard !numbered.isEmpty else { return }
+        page.heading("REFERENCES")
+        for (index, reference) in numbered {
+            guard let url = reference.url else { continue }
+            page.whole(url, label: [TextPage.Piece("  [\(index + 1)]", .faint)], margin: 7)
+        }
+    }
+
+    // MARK: - What is settled
+
+    private func settled(_ outcome: Outcome, _ word: String, _ ink: TextStyle.Ink, to page: inout TextPage) {
+        let some = groups.filter { $0.first.outcome == outcome }
+        guard !some.isEmpty else { return }
+        page.blank()
+        if page.layout.verbose {
+            for group in some { for finding in group.findings { title(finding, group.label, to: &page) } }
+            return
+        }
+        let count = some.reduce(0) { $0 + $1.findings.count }
+        let words =
+            outcome == .met ? "\(Words.count(count, "check")) met" : "\(Words.count(count, "check")) that do not apply"
+        page.paragraph("\(words) (-v lists them)", label: [TextPage.Piece(word, ink)], margin: Self.margin)
+    }
+
+    private func row(_ label: String, _ text: String, _ ink: TextStyle.Ink = .plain, to page: inout TextPage) {
+        page.paragraph(text, ink, label: [TextPage.Piece("  " + label, .faint)], margin: Self.margin)
+    }
+
+    private func whole(_ label: String, _ text: String, to page: inout TextPage) {
+        page.whole(text, label: [TextPage.Piece("  " + label, .faint)], margin: Self.margin)
+    }
+}
