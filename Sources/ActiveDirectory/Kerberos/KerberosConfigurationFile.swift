@@ -7,9 +7,9 @@ import Synchronization
 /// When libkrb5 reads it (MIT 1.20.1, seen by experiment; the tests hold it):
 /// * `KRB5_CONFIG` is read anew whenever a `krb5_context` is made; a file named there that does not exist, or is empty,
 ///   is passed over as long as another can be read.
-/// * Every `krb5_init_context` stats the file and parses it again if its modification time (nanoseconds included) has
-///   changed, even within the same second and while older contexts are alive. A context made before sees the new
-///   text too, as far as it looks something up afterwards.
+/// * Every `krb5_init_context` stats the file. While no older context is alive the text is parsed anew; while one is, the
+///   two share what was parsed, unless the modification time has changed (nanoseconds count, and the second need not
+///   have passed). `write` therefore stamps the file itself. A context made before then sees the new text too.
 /// * libgssapi_krb5 keeps no context between calls nor by thread: acquiring a credential, importing a name and starting
 ///   a security context each make one. A security context under way keeps the one it was started with.
 ///
@@ -67,6 +67,10 @@ package final class KerberosConfigurationFile: Sendable {
                 throw KerberosError(system: reason, attempt: attempt)
             }
         }
+        // The kernel stamps files by a clock of 4 ms, within which two texts would look like one to libkrb5.
+        var now = timespec()
+        _ = unsafe clock_gettime(CLOCK_REALTIME, &now)
+        _ = unsafe futimens(descriptor, [now, now])
         guard close(descriptor) == 0, unsafe rename(draft, path) == 0 else {
             let reason = errno
             unsafe unlink(draft)

@@ -116,19 +116,10 @@ import Testing
     }
 
     @Test func anyBytesAreReadWithoutTrouble() {
-        var generator = SeededGenerator(state: 0x4B44_4350)
+        var source = MutationSource(seed: 0x4B44_4350)
         var answers = 0
         for round in 0..<20_000 {
-            var message = round % 2 == 0 ? Self.unknownClient : Self.reply
-            for _ in 0...Int.random(in: 0...4, using: &generator) where !message.isEmpty {
-                let place = Int.random(in: message.indices, using: &generator)
-                switch Int.random(in: 0...3, using: &generator) {
-                case 0: message[place] = .random(in: 0...255, using: &generator)
-                case 1: message.remove(at: place)
-                case 2: message.insert(.random(in: 0...255, using: &generator), at: place)
-                default: message.removeLast(message.count - place)
-                }
-            }
+            let message = source.mutate(round % 2 == 0 ? Self.unknownClient : Self.reply)
             if KDCAnswer(message: message[...]) != nil { answers += 1 }
             _ = KDCProbe.progress(message)
         }
@@ -144,18 +135,5 @@ import Testing
                 .filter { $0 != " " }.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
             return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
         }
-    }
-}
-
-/// SplitMix64: the same numbers on every run.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Networking
+import TestSupport
 import Testing
 
 @testable import ActiveDirectory
@@ -15,7 +16,7 @@ import Testing
     ) throws -> KerberosConfigurationFile {
         let file = try KerberosConfigurationFile(configuration, in: NSTemporaryDirectory())
         for (name, value) in KerberosEnvironment(configurationPath: file.path, existing: systemFile).variables {
-            unsafe setenv(name, value, 1)
+            setEnvironmentVariable(name, to: value)
         }
         return file
     }
@@ -73,13 +74,13 @@ import Testing
         let kdc = try #require(TestKDC.running)
         await #expect(processExitsWith: .success) { [kdc = kdc as TestKDC] in
             let file = try Self.enter(.init())
-            unsafe setenv("KRB5CCNAME", kdc.cache, 1)
+            setEnvironmentVariable("KRB5CCNAME", to: kdc.cache)
             let facts = try await TicketCache.readDefault(by: .after(Self.patience))
             #expect(facts.ticketGrantingTicket(at: Date()) != nil)
             let credential = try await KerberosCredential.fromDefaultCache(by: .after(Self.patience))
             Self.expectUsable(credential, principal: "alice@KRB.EXAMPLE.TEST")
 
-            unsafe setenv("KRB5CCNAME", "/nonexistent/cache", 1)
+            setEnvironmentVariable("KRB5CCNAME", to: "/nonexistent/cache")
             let error = try await Self.error { try await .fromDefaultCache(by: .after(Self.patience)) }
             #expect(error.code == .noCredentialsCache)
             file.remove()
@@ -240,7 +241,8 @@ import Testing
             let file = try Self.enter(Self.configuration(), systemFile: system)
             let error = try await Self.error { try await Self.ticket(for: "alice", password: TestKDC.password) }
             #expect(error.code == .realmUnknown, "\(error)")
-            // A credential made before is alive meanwhile.
+            // A credential and a context made before are alive meanwhile.
+            let context = try KerberosContext()
             let earlier = try await KerberosCredential.fromCache(kdc.cache, by: .after(Self.patience))
             for _ in 0..<5 {
                 try file.write(Self.configuration(kdc.address))
@@ -250,6 +252,7 @@ import Testing
                 let again = try await Self.error { try await Self.ticket(for: "alice", password: TestKDC.password) }
                 #expect(again.code == .realmUnknown)
             }
+            #expect(context.message(-1_765_328_347) == "Clock skew too great")
             Self.expectUsable(earlier, principal: "alice@KRB.EXAMPLE.TEST")
             file.remove()
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Networking
+import TestSupport
 import Testing
 
 /// A private MIT KDC on a loopback port, its realm KRB.EXAMPLE.TEST in a directory of its own.
@@ -29,9 +30,14 @@ struct KDCTrait: SuiteTrait, TestScoping {
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
-        let server = try KDCProcess()
-        defer { server.end() }
-        try await TestKDC.$running.withValue(server.layout) { try await function() }
+        let (layout, server) = try await TestKDC.start()
+        do {
+            try await TestKDC.$running.withValue(layout) { try await function() }
+        } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
     }
 }
 
@@ -39,26 +45,19 @@ extension Trait where Self == KDCTrait {
     static var kdc: Self { KDCTrait() }
 }
 
-private final class KDCProcess {
-    struct Failed: Error { let output: String }
-
-    let layout: TestKDC
-    private let server = Process()
-    private let watch = Process()
-    private let standardInput = Pipe()
-    private let output = Pipe()
-
-    init() throws {
-        let directory = NSTemporaryDirectory() + "adinspect-kdc-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        let port = try Self.freePort()
-        layout = TestKDC(directory: directory, port: port)
+extension TestKDC {
+    /// Makes the database, starts the KDC, and gets `alice` her tickets.
+    fileprivate static func start() async throws -> (TestKDC, BackgroundProcess) {
+        let directory = try TemporaryDirectory.make("kdc")
+        // Taken anew by the KDC right after: nothing else here binds to numbers of its own choosing.
+        let port = try Socket.listening(on: SocketAddress(.loopbackV4, port: 0)).localAddress().port
+        let kdc = TestKDC(directory: directory, port: port)
         try """
         [libdefaults]
-            default_realm = \(TestKDC.realm)
+            default_realm = \(realm)
             dns_lookup_kdc = false
         [realms]
-            \(TestKDC.realm) = {
+            \(realm) = {
                 kdc = 127.0.0.1:\(port)
             }*
         """.write(toFile: directory + "/krb5.conf", atomically: true, encoding: .utf8)
@@ -67,7 +66,7 @@ private final class KDCProcess {
             kdc_listen = 127.0.0.1:\(port)
             kdc_tcp_listen = 127.0.0.1:\(port)
         [realms]
-            \(TestKDC.realm) = {
+            \(realm) = {
                 database_name = \(directory)/principal
                 key_stash_file = \(directory)/stash
                 supported_enctypes = aes256-cts-hmac-sha1-96:normal
@@ -75,84 +74,35 @@ private final class KDCProcess {
         [logging]
             kdc = FILE:\(directory)/kdc.log
         """.write(toFile: directory + "/kdc.conf", atomically: true, encoding: .utf8)
-        try run(
+        try await kdc.run(
             """
-            set -e
-            kdb5_util create -s -r \(TestKDC.realm) -P master
-            kadmin.local addprinc -pw '\(TestKDC.password)' +requires_preauth alice
+            kdb5_util create -s -r \(realm) -P master
+            kadmin.local addprinc -pw '\(password)' +requires_preauth alice
             kadmin.local addprinc -randkey +requires_preauth service/one
             kadmin.local addprinc -randkey +requires_preauth robot
             kadmin.local addprinc -pw x +requires_preauth -allow_tix locked
             kadmin.local addprinc -pw x +requires_preauth +needchange stale
             kadmin.local addprinc -randkey ldap/dc1.krb.example.test
-            kadmin.local ktadd -k \(directory)/keytab -norandkey service/one robot
+            kadmin.local ktadd -k \(kdc.keytab) -norandkey service/one robot
             """)
-        try start()
-        try run(
+        let server = BackgroundProcess(["krb5kdc", "-n"], directory: directory, environment: kdc.environment)
+        _ = try await eventually("krb5kdc serves") { server.logText.contains("starting...") ? true : nil }
+        try await kdc.run(
             """
-            set -e
-            printf '%s\\n' '\(TestKDC.password)' | kinit -c \(layout.cache) alice
-            kvno -c \(layout.cache) ldap/dc1.krb.example.test
+            printf '%s\\n' '\(password)' | kinit -c \(kdc.cache) alice
+            kvno -c \(kdc.cache) ldap/dc1.krb.example.test
             """)
+        return (kdc, server)
     }
 
-    private var environment: [String: String] {
-        ProcessInfo.processInfo.environment.merging([
-            "KRB5_CONFIG": layout.directory + "/krb5.conf", "KRB5_KDC_PROFILE": layout.directory + "/kdc.conf",
+    private var environment: [String: String?] {
+        [
+            "KRB5_CONFIG": directory + "/krb5.conf", "KRB5_KDC_PROFILE": directory + "/kdc.conf",
             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C",
-        ]) { $1 }
+        ]
     }
 
-    private static func freePort() throws -> UInt16 {
-        // Taken anew by the KDC right after: nothing else here binds to numbers of its own choosing.
-        try Socket.listening(on: SocketAddress(.loopbackV4, port: 0)).localAddress().port
-    }
-
-    private func run(_ script: String) throws {
-        let shell = Process()
-        let output = Pipe()
-        shell.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-        shell.arguments = ["30", "/bin/sh", "-c", script]
-        shell.environment = environment
-        shell.standardInput = FileHandle.nullDevice
-        shell.standardOutput = output
-        shell.standardError = output
-        try shell.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        shell.waitUntilExit()
-        guard shell.terminationStatus == 0 else { throw Failed(output: text) }
-    }
-
-    /// Returns once the KDC has said that it serves.
-    private func start() throws {
-        server.executableURL = URL(fileURLWithPath: "/usr/sbin/krb5kdc")
-        server.arguments = ["-n"]
-        server.environment = environment
-        server.standardInput = FileHandle.nullDevice
-        server.standardOutput = output
-        server.standardError = output
-        try server.run()
-        // Ends the KDC with this process, however that ends: `cat` then sees the end of its pipe. SIGKILL, since the
-        // children of this process's threads are born with the others blocked.
-        watch.executableURL = URL(fileURLWithPath: "/bin/sh")
-        watch.arguments = ["-c", "cat; kill -KILL \(server.processIdentifier)"]
-        watch.standardInput = standardInput
-        watch.standardOutput = FileHandle.nullDevice
-        watch.standardError = FileHandle.nullDevice
-        try watch.run()
-        var text = ""
-        while !text.contains("starting...") {
-            let more = output.fileHandleForReading.availableData
-            guard !more.isEmpty else { throw Failed(output: text) }
-            text += String(decoding: more, as: UTF8.self)
-        }
-    }
-
-    func end() {
-        kill(server.processIdentifier, SIGKILL)
-        try? standardInput.fileHandleForWriting.close()
-        // The end of its output is the KDC's end.
-        _ = output.fileHandleForReading.readDataToEndOfFile()
-        try? FileManager.default.removeItem(atPath: layout.directory)
+    private func run(_ script: String) async throws {
+        try await runSuccessfully("sh", ["-e", "-c", script], environment: environment)
     }
 }

@@ -1,23 +1,20 @@
 import Foundation
 import Networking
+import TestSupport
 import Testing
 
 @testable import ActiveDirectory
 
 /// Reads cache files written byte by byte; no KDC takes part.
 @Suite struct TicketFactsTests {
-    private let directory: String
     private let path: String
 
     init() throws {
-        directory = NSTemporaryDirectory() + "adinspect-cache-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        path = directory + "/cache"
+        path = try TemporaryDirectory.make("cache") + "/cache"
     }
 
     private func read(_ file: CredentialCacheFile) async throws -> TicketFacts {
         try file.write(to: path)
-        defer { try? FileManager.default.removeItem(atPath: directory) }
         return try await TicketCache.read(path, by: .after(.seconds(10)))
     }
 
@@ -77,7 +74,6 @@ import Testing
         try CredentialCacheFile(entries: [
             .init(service: ["krbtgt", "KRB.EXAMPLE.TEST"], starts: 1_000_000_000, ends: 1_000_036_000)
         ]).write(to: path)
-        defer { try? FileManager.default.removeItem(atPath: directory) }
         let error = await #expect(throws: KerberosError.self) {
             try await KerberosCredential.fromCache(path, by: .after(.seconds(10)))
         }
@@ -88,7 +84,6 @@ import Testing
 
     @Test func aCacheWithoutTicketsIsNamedSo() async throws {
         try CredentialCacheFile().write(to: path)
-        defer { try? FileManager.default.removeItem(atPath: directory) }
         let error = await #expect(throws: KerberosError.self) {
             try await KerberosCredential.fromCache("FILE:\(path)", by: .after(.seconds(10)))
         }
@@ -99,7 +94,6 @@ import Testing
         try CredentialCacheFile(entries: [
             .init(service: ["krbtgt", "KRB.EXAMPLE.TEST"], starts: 4_000_000_000, ends: 4_000_036_000)
         ]).write(to: path)
-        defer { try? FileManager.default.removeItem(atPath: directory) }
         let error = await #expect(throws: KerberosError.self) {
             try await KerberosCredential.fromCache(path, by: .after(.seconds(10)))
         }
@@ -132,7 +126,6 @@ import Testing
         try CredentialCacheFile(entries: [
             .init(service: ["krbtgt", "KRB.EXAMPLE.TEST"], starts: 1_000, ends: 2_000)
         ]).write(to: path)
-        defer { try? FileManager.default.removeItem(atPath: directory) }
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))
         var failures = 0
         for place in stride(from: 0, to: whole.count, by: 2) {
