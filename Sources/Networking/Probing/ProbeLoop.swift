@@ -105,7 +105,7 @@ private final class ProbeMailbox: Sendable {
                 try set.wait(until: next)
             } catch {
                 // More descriptors than this process may wait for, or no memory: the probes cannot go on.
-                for (run, answer) in running.values { answer.resume(returning: run.failed(error)) }
+                for (run, answer) in running.values { answer.resume(returning: run.abandoned(error)) }
                 running = [:]
                 continue
             }

@@ -74,7 +74,10 @@ struct ProbeRun {
 
     func cancelled() -> ProbeResult { result(.cancelled) }
 
-    func failed(_ error: SystemError) -> ProbeResult {
+    /// The end of a probe that this host cannot go on with.
+    func abandoned(_ error: SystemError) -> ProbeResult { result(.notTried(error)) }
+
+    private func failed(_ error: SystemError) -> ProbeResult {
         guard phase == .exchanging, case .stream = probe.kind else { return result(.init(error)) }
         // Once accepted, a connection that breaks is no closed port.
         return result(.closed(received))

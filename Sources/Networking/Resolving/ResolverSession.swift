@@ -1,5 +1,3 @@
-import CAres
-
 /// The resolving thread's own: a channel for each server, and the questions under way.
 ///
 /// One channel a server, each asked once, and the order kept here: with several servers in a channel, c-ares 1.18
@@ -142,7 +140,7 @@ final class ResolverSession {
     private static func judge(
         _ reply: AresChannel.Reply, of question: DNSQuestion
     ) -> (code: ResolutionError.Code, detail: String, message: DNSMessage?) {
-        guard !reply.message.isEmpty else { return (code(of: reply.status), reply.statusText, nil) }
+        guard !reply.message.isEmpty else { return (reply.code, reply.statusText, nil) }
         let message: DNSMessage
         do {
             message = try DNSMessage(parsing: reply.message)
@@ -159,17 +157,6 @@ final class ResolverSession {
         case 3: return (.noSuchName, "NXDOMAIN (3)", nil)
         case 5: return (.refused, "REFUSED (5)", nil)
         case let other: return (.serverFailure, "response code \(other)", nil)
-        }
-    }
-
-    private static func code(of status: Int32) -> ResolutionError.Code {
-        switch status {
-        case ARES_ETIMEOUT: .timedOut
-        case ARES_ECONNREFUSED: .unreachable
-        case ARES_EBADNAME, ARES_EBADQUERY: .invalidName
-        case ARES_EBADRESP, ARES_EFORMERR: .malformed
-        case ARES_ENOMEM: .notAsked
-        default: .serverFailure
         }
     }
 }

@@ -12,6 +12,18 @@ import Glibc
         let message: [UInt8]
 
         var statusText: String { unsafe String(cString: ares_strerror(status)) }
+
+        /// What the library's error means for the question, if no message came.
+        var code: ResolutionError.Code {
+            switch status {
+            case ARES_ETIMEOUT: .timedOut
+            case ARES_ECONNREFUSED: .unreachable
+            case ARES_EBADNAME, ARES_EBADQUERY: .invalidName
+            case ARES_EBADRESP, ARES_EFORMERR: .malformed
+            case ARES_ENOMEM: .notAsked
+            default: .serverFailure
+            }
+        }
     }
 
     struct Failure: Error {
