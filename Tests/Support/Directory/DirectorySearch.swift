@@ -18,6 +18,9 @@ struct DirectorySearch {
             return [answer.result(.searchDone, id: id, .bindFirst)]
         }
         guard let base = tree.entry(base: search.base) else {
+            if let uri = tree.referral(for: search.base) {
+                return [answer.result(.searchDone, id: id, .referral(uri))]
+            }
             let matched = tree.nearestAncestor(of: search.base)
             return [answer.result(.searchDone, id: id, .noSuchObject(matchedDN: matched))]
         }

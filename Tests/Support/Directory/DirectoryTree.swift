@@ -5,6 +5,10 @@ package struct DirectoryTree: Sendable {
     private var order: [DirectoryName] = []
     /// URIs that a subtree search of an entry is answered with besides entries, by the entry's name.
     private var references: [DirectoryName: [String]] = [:]
+    /// Heads of naming contexts: a search from above does not enter them.
+    private var contextHeads: Set<DirectoryName> = []
+    /// Where the naming contexts are that this server does not hold, by their heads.
+    private var elsewhere: [(head: DirectoryName, uri: String)] = []
 
     package init(_ entries: [DirectoryEntry] = []) {
         for entry in entries { add(entry) }
@@ -42,6 +46,17 @@ package struct DirectoryTree: Sendable {
 
     package mutating func setReferences(_ uris: [String], at dn: String) { references[DirectoryName(dn)] = uris }
 
+    /// Makes an entry the head of a naming context of its own.
+    package mutating func setContextHead(_ dn: String) { contextHeads.insert(DirectoryName(dn)) }
+
+    /// Says of a naming context that another server holds it: a search there is answered with a referral.
+    package mutating func setElsewhere(_ dn: String, uri: String) { elsewhere.append((DirectoryName(dn), uri)) }
+
+    func referral(for dn: String) -> String? {
+        let name = DirectoryName(dn)
+        return elsewhere.last { $0.head == name || $0.head.isAncestor(of: name) }?.uri
+    }
+
     func references(at dn: String) -> [String] { references[DirectoryName(dn)] ?? [] }
 
     /// Finds the entry that a search base names; also by `<GUID=…>` and `<SID=…>` (MS-ADTS 3.1.1.3.1.2.4).
@@ -69,11 +84,18 @@ package struct DirectoryTree: Sendable {
         let name = DirectoryName(base.dn)
         if scope == 0 { return [base] }
         return order.compactMap { candidate in
-            guard !candidate.isRoot, let entry = entries[candidate] else { return nil }
+            guard !candidate.isRoot, let entry = entries[candidate], sameContext(name, candidate) else { return nil }
             switch scope {
             case 1: return candidate.parent == name && !name.isRoot ? entry : nil
             default: return candidate == name || name.isAncestor(of: candidate) ? entry : nil
             }
         }
+    }
+
+    private func sameContext(_ base: DirectoryName, _ candidate: DirectoryName) -> Bool {
+        base.isRoot
+            || !contextHeads.contains { head in
+                base.isAncestor(of: head) && (head == candidate || head.isAncestor(of: candidate))
+            }
     }
 }

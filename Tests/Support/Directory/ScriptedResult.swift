@@ -32,6 +32,13 @@ package struct ScriptedResult: Sendable, Equatable {
             "0000208D: NameErr: DSID-0310028B, problem 2001 (NO_OBJECT), data 0, best match of:\n\t'\(matchedDN)'\n\0")
     }
 
+    static func referral(_ uri: String) -> ScriptedResult {
+        let host = uri.split(separator: "/").dropFirst().first.map(String.init) ?? uri
+        return ScriptedResult(
+            10,
+            "0000202B: RefErr: DSID-03100835, data 0, 1 access points\n\tref 1: '\(host)'\n\0", referrals: [uri])
+    }
+
     static let sizeLimitExceeded = ScriptedResult(4)
     static let protocolError = ScriptedResult(2)
     static let methodNotSupported = ScriptedResult(
