@@ -55,12 +55,9 @@ lab_kinit() {
 lab_env() {
     local state directory newest=
     state=$(state_directory)
-    if [[ -e $state/identity ]]; then
-        renew_ticket >&2
-    else
-        require_containers
-        refresh_state >&2
-    fi
+    # The files may be of an earlier forest that another checkout has made anew since.
+    require_containers
+    refresh_state >&2
     export_variable ADINSPECT_DNS_SERVER "$LAB_DC1_ADDRESS $LAB_DC2_ADDRESS"
     export_variable ADINSPECT_KDC "CORP.EXAMPLE.TEST=$LAB_DC1_ADDRESS CORP.EXAMPLE.TEST=$LAB_DC2_ADDRESS \
 PARTNER.EXAMPLE=$LAB_PDC1_ADDRESS"
