@@ -36,6 +36,7 @@ make_forests() {
     step "stop and remember the state" on_all remember
     step "keep it in images" on_all keep
     step "start again" on_all dc_start
+    remove_outdated_images
 }
 
 # Prints what the containers have told since the last time: the steps of their own making.
@@ -162,10 +163,9 @@ remove_containers() {
 }
 
 require_containers() {
-    local host
-    for host in "${HOSTS[@]}"; do
-        engine container inspect "$(container "$host")" >/dev/null 2>&1 || fail "the lab is not up: Docker/lab up"
-    done
+    local running
+    running=$(engine container inspect --format '{{.State.Running}}' "${HOSTS[@]/#/adinspect-lab-}" 2>/dev/null) &&
+        [[ $running != *false* ]] || fail "the lab is not up: Docker/lab up"
 }
 
 lab_status() {

@@ -56,6 +56,16 @@ build_image() {
     ENGINE_TIMEOUT=900 engine build --network host --label "$LABEL=image" --tag "$(image)" "$here/samba-dc"
 }
 
+# Those of earlier recipes. One that something still uses stays.
+remove_outdated_images() {
+    local name
+    engine images --filter "label=$LABEL" --format '{{.Repository}}:{{.Tag}}' |
+        while read -r name; do
+            [[ $name != localhost/adinspect-lab/* || $name == *:"$(recipe_hash)" ]] ||
+                engine rmi "$name" >/dev/null 2>&1 || true
+        done
+}
+
 # Every image that was made here, and the base only if it was made here.
 remove_images() {
     local images

@@ -13,18 +13,16 @@ refresh_state() {
         umask 0077
         mkdir -p "$state"
         chmod 0700 "$state"
-        local identity
-        identity=$(engine exec adinspect-lab-dc1 cat /var/lib/lab/identity)
-        if [[ ! -e $state/identity || $(<"$state/identity") != "$identity" ]]; then
-            # Tickets of a forest that is no more.
-            rm -f "$state"/*.ccache
-        fi
-        engine exec adinspect-lab-dc1 cat /etc/lab/ca/ca.pem >"$state/ca.pem"
-        engine exec adinspect-lab-dc1 cat /var/lib/lab/alice.keytab >"$state/alice.keytab"
-        engine exec adinspect-lab-dc1 cat /etc/krb5.conf >"$state/krb5.conf"
+        local before=
+        [[ ! -e $state/identity ]] || before=$(<"$state/identity")
+        # One call for all four files: they lie in folders of their own inside.
+        engine exec adinspect-lab-dc1 tar --create --file=- --transform='s|.*/||' --directory=/ \
+            etc/lab/ca/ca.pem etc/krb5.conf var/lib/lab/alice.keytab var/lib/lab/identity |
+            tar --extract --file=- --directory="$state" --no-same-owner --no-same-permissions
+        # Tickets of a forest that is no more.
+        [[ $(<"$state/identity") == "$before" ]] || rm -f "$state"/*.ccache
         printf '%s\n' "$LAB_USER_PASSWORD" >"$state/alice.password"
         printf '%s\n' "$LAB_ADMINISTRATOR_PASSWORD" >"$state/administrator.password"
-        printf '%s\n' "$identity" >"$state/identity"
         renew_ticket
     )
 }
@@ -57,12 +55,9 @@ lab_kinit() {
 lab_env() {
     local state directory newest=
     state=$(state_directory)
-    if [[ -e $state/identity ]]; then
-        renew_ticket >&2
-    else
-        require_containers
-        refresh_state >&2
-    fi
+    # The files may be of an earlier forest that another checkout has made anew since.
+    require_containers
+    refresh_state >&2
     export_variable ADINSPECT_DNS_SERVER "$LAB_DC1_ADDRESS $LAB_DC2_ADDRESS"
     export_variable ADINSPECT_KDC "CORP.EXAMPLE.TEST=$LAB_DC1_ADDRESS CORP.EXAMPLE.TEST=$LAB_DC2_ADDRESS \
 PARTNER.EXAMPLE=$LAB_PDC1_ADDRESS"

@@ -62,8 +62,7 @@ join() {
         --username=Administrator --password="$LAB_ADMINISTRATOR_PASSWORD" "${options[@]}"
 }
 
-# Kerberos knows a service by these names. Samba would add them some time after its start; rodc1 got its own with the
-# join, since it cannot write.
+# Kerberos knows a service by these names. Samba would add them some time after its start; rodc1 cannot write its own.
 service_names() {
     samba_spnupdate
 }

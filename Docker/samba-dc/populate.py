@@ -165,6 +165,8 @@ class Forest:
 
 
 forest = Forest()
+# Remembered forests may be started months after they were made.
+forest.replace(f"CN=Administrator,CN=Users,{forest.domain}", userAccountControl=NORMAL_ACCOUNT | PASSWORD_NEVER_EXPIRES)
 if os.environ["LAB_ROLE"] == "partner":
     forest.operating_system("pdc1")
 else:

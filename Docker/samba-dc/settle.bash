@@ -55,7 +55,7 @@ forest)
     wait_until 180 serves "$LAB_RODC1_ADDRESS"
     step "replication topology" samba_kcc
     step "give dc2 the schema, naming and forest DNS roles" transfer
-    step "DNS records of dc2 and rodc1" "$LAB/dns_records.py"
+    step "DNS records of dc2 and rodc1, service names of rodc1" "$LAB/register.py"
     step "operating systems of dc2 and rodc1" operating_systems
     step "replicate to and fro" "$LAB/replicate.py" dc2:dc1 dc1:dc2 dc1:rodc1
     step "keytab of alice" samba-tool domain exportkeytab "$STATE/alice.keytab" --principal="alice@${CORP^^}"

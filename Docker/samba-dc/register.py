@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Registers the joined domain controllers in DNS, from the list that Samba itself registers from.
+"""Registers the joined domain controllers in DNS, from the list that Samba itself registers from, and the read-only one
+with Kerberos.
 
 Samba would do it minutes later and one record at a time, and a read-only domain controller only through Netlogon."""
 
@@ -88,8 +89,21 @@ def register(database, host, address, conditions):
             database.dns_replace(name, present + [new])
 
 
+def service_names(database, host):
+    found = database.search(database.domain_dn(), expression=f"(sAMAccountName={host}$)", attrs=["servicePrincipalName"])
+    present = {str(name).lower() for name in found[0].get("servicePrincipalName", [])}
+    full = f"{host.lower()}.{ZONE}"
+    wanted = [f"ldap/{full}", f"ldap/{full}/{ZONE}", f"ldap/{full}/CORP", f"ldap/{host}", f"GC/{full}/{ZONE}",
+              f"HOST/{full}", f"HOST/{host}", f"RestrictedKrbHost/{full}", f"RestrictedKrbHost/{host}"]
+    message = ldb.Message(found[0].dn)
+    message["servicePrincipalName"] = ldb.MessageElement(
+        [name for name in wanted if name.lower() not in present], ldb.FLAG_MOD_ADD, "servicePrincipalName")
+    database.modify(message)
+
+
 lp = LoadParm()
 lp.load_default()
 samdb = SamDB(url=lp.samdb_url(), session_info=system_session(), lp=lp)
 register(samdb, "DC2", os.environ["LAB_DC2_ADDRESS"], WRITABLE)
 register(samdb, "RODC1", os.environ["LAB_RODC1_ADDRESS"], READ_ONLY)
+service_names(samdb, "RODC1")
