@@ -22,10 +22,10 @@ struct CommandTests {
     func timeout() async throws {
         let start = ContinuousClock.now
         let error = await #expect(throws: CommandTimedOut.self) {
-            try await run("sh", ["-c", "echo begun; sleep 30 & sleep 30"], timeout: .milliseconds(400))
+            try await run("sh", ["-c", "echo begun; sleep 60 & sleep 60"], timeout: .seconds(2))
         }
         #expect(error?.partialOutput == "begun\n")
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test func setsAndRemovesVariables() async throws {

@@ -12,7 +12,7 @@ struct FaultyServerTests {
     @Test("a server that accepts and is silent, and one that never accepts", arguments: [true, false])
     func silent(accepts: Bool) async throws {
         let server = accepts ? try SilentServer() : try SilentServer.withFullQueue()
-        await #expect(throws: CommandTimedOut.self) { try await search(port: server.port, timeout: .milliseconds(300)) }
+        await #expect(throws: CommandTimedOut.self) { try await search(port: server.port, timeout: .milliseconds(800)) }
         #expect(server.accepted == (accepts ? 1 : 0))
         server.stop()
     }

@@ -5,7 +5,7 @@ package struct Lab: Sendable {
     /// What `Docker/lab env` prints, all of it.
     package let environment: [String: String]
 
-    /// The DC that answers DNS, as `ADDRESS` or `ADDRESS:PORT`.
+    /// The domain controllers that answer DNS, separated by blanks.
     package var dnsServer: String { get throws { try variable("ADINSPECT_DNS_SERVER") } }
     /// `REALM=ADDRESS`, separated by blanks.
     package var kdc: String { get throws { try variable("ADINSPECT_KDC") } }
@@ -40,6 +40,12 @@ package struct Lab: Sendable {
     package func variable(_ name: String) throws -> String {
         guard let value = environment[name] else { throw LabNotUp(why: "Docker/lab env does not set \(name)") }
         return value
+    }
+
+    /// Runs `Docker/lab` itself, such as `drop dc2` or `audit dc1`; it must succeed.
+    @discardableResult
+    package func command(_ arguments: String..., timeout: Duration = .seconds(60)) async throws -> String {
+        try await runSuccessfully(Self.script, arguments, timeout: timeout)
     }
 
     /// Runs a command in one of the lab's containers.
