@@ -51,7 +51,9 @@ struct Opening: Sendable {
     }
 
     /// Whom the directory takes the caller for; where it does not say (Samba has no "Who am I?"), whom the caller bound as.
-    private func principal(of session: Session, _ kerberos: KerberosPreparation?, _ realm: KerberosRealm?) async -> String {
+    private func principal(of session: Session, _ kerberos: KerberosPreparation?, _ realm: KerberosRealm?) async
+        -> String
+    {
         if let told = try? await session.connection.whoAmI(), !told.isEmpty { return told }
         switch options.identity {
         case .simple(let name, _): return name

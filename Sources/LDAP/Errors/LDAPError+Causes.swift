@@ -69,13 +69,6 @@ extension LDAPError {
             advice: "The server may have no certificate; try LDAPS, or Kerberos sealed on 389.")
     }
 
-    static func tlsFailed(_ server: String, _ failure: LibraryFailure, observed: String?) -> LDAPError {
-        LDAPError(
-            .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
-            diagnosticMessage: observed ?? failure.diagnosticMessage, meaning: "TLS could not be established",
-            advice: "Check the CA file, and that the server's certificate names this host.")
-    }
-
     static func notLDAP(_ server: String, bytes: [UInt8]) -> LDAPError {
         let shown = bytes.prefix(24).map { (0x20...0x7E).contains($0) ? String(UnicodeScalar($0)) : "." }.joined()
         return LDAPError(

@@ -106,6 +106,15 @@ struct Establishment {
 
     /// Says why TLS failed, from a second handshake without credentials: the GnuTLS build of libldap reports nothing but "-1".
     private func explain(_ failure: LibraryFailure) -> LDAPError {
-        LDAPError.tlsFailed(server, failure, observed: nil)
+        let trust: TrustAnchors =
+            switch configuration.trust {
+            case .system: .system
+            case .file(let path): .file(path)
+            }
+        let diagnosis = TLSDiagnosis.examineBlocking(
+            addresses, serverName: endpoint.host, trust: trust,
+            preamble: configuration.security == .startTLS ? .startTLS : nil,
+            until: .after(configuration.operationTimeout))
+        return LDAPError.tlsFailed(server, failure, observed: diagnosis)
     }
 }

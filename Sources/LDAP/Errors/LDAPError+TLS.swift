@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Networking
+
+extension LDAPError {
+    /// A failed TLS handshake with what a second one, without credentials and without trust, showed of the server.
+    static func tlsFailed(_ server: String, _ failure: LibraryFailure, observed diagnosis: TLSDiagnosis) -> LDAPError {
+        let observed = diagnosis.problems.map(\.words)
+        if !observed.isEmpty {
+            return LDAPError(
+                .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
+                diagnosticMessage: "observed, not authenticated: " + observed.joined(separator: "; "),
+                meaning: "the server's certificate is not believed",
+                advice: diagnosis.problems.first?.advice)
+        }
+        if let handshake = diagnosis.failure {
+            return LDAPError(
+                .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
+                diagnosticMessage: handshake.detail, meaning: "TLS could not be established",
+                advice: "Check that the server speaks TLS 1.2 or later on this port, and that it has a certificate.")
+        }
+        return LDAPError(
+            .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
+            diagnosticMessage: failure.diagnosticMessage, meaning: "TLS could not be established",
+            advice: "Check the CA file, and that the server's certificate names this host.")
+    }
+}
+
+extension TLSProblem {
+    /// The problem in a few words.
+    fileprivate var words: String {
+        switch self {
+        case .unknownIssuer(let issuer): "its issuer \"\(issuer)\" is not among the certificate authorities to believe"
+        case .selfSigned: "it is self-signed and not among the certificates to believe"
+        case .expired(let subject, let date): "\"\(subject)\" expired on \(date.formatted(.iso8601))"
+        case .notYetValid(let subject, let date): "\"\(subject)\" is not valid before \(date.formatted(.iso8601))"
+        case .nameMismatch(let expected, let names):
+            "it does not name \(expected), but \(names.joined(separator: ", "))"
+        case .weak(let subject, let algorithms):
+            "\"\(subject)\" has a key or signature that is too weak (\(algorithms))"
+        case .badSignature: "a signature in its chain is wrong"
+        case .revoked: "it is revoked"
+        case .issuerNotAllowed: "an issuer in its chain may not issue certificates"
+        case .other(let text): text
+        }
+    }
+
+    fileprivate var advice: String {
+        switch self {
+        case .unknownIssuer, .selfSigned, .badSignature, .issuerNotAllowed, .other:
+            "Give the PEM file of the authority that issued it with --ca-file."
+        case .expired: "Renew the certificate on the server, or correct this host's clock."
+        case .notYetValid: "Correct this host's clock, or the server's certificate."
+        case .nameMismatch: "Name the server as its certificate does, or give it a certificate with this name."
+        case .weak: "Give the server a certificate with a stronger key and signature."
+        case .revoked: "Replace the server's certificate."
+        }
+    }
+}
