@@ -1,3 +1,5 @@
+import LDAP
+
 /// What the distinguished name of an NTDS Settings object tells (MS-ADTS 6.1.1.2.2.1.2.1.1):
 /// `CN=NTDS Settings,CN=<server>,CN=Servers,CN=<site>,CN=Sites,…`.
 ///
@@ -15,8 +17,8 @@ public struct NTDSSettingsName: Sendable, Hashable {
 
     /// Reads the name; nil when its first part is not `CN=NTDS Settings` with another part above it.
     public init?(_ distinguishedName: String) {
-        let names = RelativeNameReader.names(in: distinguishedName)
-        guard names.count >= 2, names[0].hasType("CN") else { return nil }
+        guard let names = DistinguishedName(distinguishedName).rdns, names.count >= 2, names[0].type.lowercased() == "cn"
+        else { return nil }
         let parts = names.map(MarkedName.init)
         guard parts[0].isNamed("NTDS Settings") else { return nil }
         serverName = parts[1].name
@@ -34,10 +36,10 @@ private struct MarkedName {
     let mark: Mark?
     let guid: ObjectGUID?
 
-    init(_ relativeName: RelativeNameReader.RelativeName) {
-        let value = relativeName.value
+    init(_ relativeName: RelativeDistinguishedName) {
+        let value = Array((relativeName.value ?? "").utf8)
         guard let lineFeed = value.firstIndex(of: 0x0A) else {
-            (name, mark, guid) = (relativeName.text, nil, nil)
+            (name, mark, guid) = (relativeName.value ?? relativeName.description, nil, nil)
             return
         }
         let tail = String(decoding: value[(lineFeed + 1)...], as: UTF8.self)
