@@ -75,7 +75,8 @@ let package = Package(
         .testTarget(name: "WritebackTests", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
+            dependencies: ["Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "CommandsTests",
             dependencies: ["Commands", "Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP", "TestSupport"]),

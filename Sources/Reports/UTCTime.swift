@@ -22,10 +22,10 @@ enum UTCTime {
         return Int((held(moment).timeIntervalSince(start) / 86_400).rounded(.down))
     }
 
-    /// Years 1 to 9999: outside them ISO 8601 has no agreed form, and a snapshot file may hold anything.
+    /// Years 1583 to 9999: before them calendars differ, after them ISO 8601 has no agreed form, and a file may hold anything.
     private static func held(_ moment: Date) -> Date {
         let seconds = moment.timeIntervalSince1970
         guard !seconds.isNaN else { return Date(timeIntervalSince1970: 0) }
-        return Date(timeIntervalSince1970: max(-62_135_596_800, min(253_402_300_799, seconds.rounded(.down))))
+        return Date(timeIntervalSince1970: max(-12_212_553_600, min(253_402_300_799, seconds.rounded(.down))))
     }
 }

@@ -70,8 +70,17 @@ struct UnobservedSection {
     private func write(_ gap: Gap, to page: inout TextPage) {
         let all = places[gap] ?? []
         let shown = all.count > 4 && !page.layout.verbose ? all.prefix(3) + ["\(all.count - 3) more"] : all[...]
+        let state =
+            switch gap.state {
+            case "notReturned": "not returned"
+            case "partial": "read in part"
+            case "unreachable": "not reached"
+            case "notCollected": "not asked"
+            default: gap.state
+            }
+        let reason = gap.why.isEmpty || gap.why == Observed<Bool>.notReturned.why ? "" : " (\(gap.why))"
         page.paragraph(
-            "\(gap.keys.joined(separator: ", ")) of \(shown.joined(separator: ", ")): \(gap.state), \(gap.why)",
+            "\(gap.keys.joined(separator: ", ")) of \(shown.joined(separator: ", ")): \(state)\(reason)",
             label: [TextPage.Piece("  -")], margin: 4)
     }
 }

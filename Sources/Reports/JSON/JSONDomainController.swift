@@ -46,7 +46,9 @@ enum JSONDomainController {
 
     private static func ports(_ ports: [Int: Observed<PortState>]) -> JSONValue {
         var object = JSONObject()
-        for (port, state) in ports { object.set(String(port), state) { .string($0.rawValue) } }
+        for (port, state) in ports where (0...65_535).contains(port) {
+            object.set(String(port), state) { .string($0.rawValue) }
+        }
         return object.value
     }
 }

@@ -3,7 +3,7 @@ import Writeback
 /// The findings, worst first: each with what it rests on, what to do, how to undo that, and where it is written.
 struct FindingSection {
     private static let margin = 11
-    private static let titleMargin = 23
+    private static let titleMargin = 24
 
     private let groups: [FindingGroup]
     private let rules: [RuleIdentifier: Rule]
@@ -21,6 +21,7 @@ struct FindingSection {
         var references: [Reference] = []
         for group in counting { write(group, &references, to: &page) }
         for group in notes { write(note: group, &references, to: &page) }
+        page.blank()
         settled(.met, "MET", .good, to: &page)
         settled(.notApplicable, "N/A", .faint, to: &page)
         list(references, to: &page)
@@ -50,6 +51,8 @@ struct FindingSection {
                 "Waived", "\(waiver.reason) (\(waiver.owner), until \(UTCTime.day(waiver.expires)))", .strong, to: &page
             )
         }
+        // While it is not known whether anything is wrong, what decides it comes first, and is enough.
+        if group.first.outcome == .undecided, !verbose { return }
         advice(group.first, to: &page)
         sources(group.first, &references, to: &page)
     }
@@ -89,7 +92,7 @@ struct FindingSection {
         case .command(let command): whole("Undo", command, to: &page)
         case .steps(let steps): row("Undo", steps, to: &page)
         case .irreversible: row("Undo", "IRREVERSIBLE", .strong, to: &page)
-        case .notNeeded: row("Undo", "not needed, nothing is changed for good", to: &page)
+        case .notNeeded: row("Undo", "nothing to undo", to: &page)
         }
     }
 
@@ -103,40 +106,51 @@ struct FindingSection {
             return
         }
         let decision = rule.decision
-        let base = decision.base.isEmpty ? "rootDSE" : named(decision.base, finding.subject)
+        let isController = finding.subject.kind == .domainController
+        let answering = isController ? "\(finding.subject.name) answers" : "the domain controllers answer"
+        let base = named(decision.base, finding.subject)
         if decision.scope == "-" {
             row("Decides", base, to: &page)
             row("Who", "whoever stands where the sync server stands (--vantage connect says that you do)", to: &page)
         } else {
             row("Decides", "\(decision.attributes.joined(separator: ", ")) of \(base)", to: &page)
-            row("Who", "an account that may read it, on a host that the domain controllers answer", to: &page)
+            row("Who", "an account that may read it, on a host that \(answering)", to: &page)
         }
     }
 
     private func named(_ base: String, _ subject: Subject) -> String {
-        base.split(separator: "<domain>", omittingEmptySubsequences: false).joined(
-            separator: subject.domain ?? subject.name
-        )
-        .split(separator: "<server>", omittingEmptySubsequences: false).joined(separator: subject.name)
+        let isController = subject.kind == .domainController
+        if base.isEmpty || base == "(rootDSE)" { return isController ? "rootDSE of \(subject.name)" : "rootDSE" }
+        let names = [
+            ("<domain>", subject.domain ?? subject.name), ("<server>", subject.name),
+            ("<configuration>", "configuration"),
+        ]
+        return names.reduce(base) { text, name in
+            text.split(separator: name.0, omittingEmptySubsequences: false).joined(separator: name.1)
+        }
     }
 
     // MARK: - References
 
     private func sources(_ finding: Finding, _ references: inout [Reference], to page: inout TextPage) {
-        for (index, reference) in finding.references.enumerated() {
+        var numbers: [String] = []
+        for reference in finding.references {
             if !references.contains(reference) { references.append(reference) }
-            let number = (references.firstIndex(of: reference) ?? 0) + 1
-            row(index == 0 ? "Ref" : "", "[\(number)] \(reference.title), \(reference.date)", .faint, to: &page)
+            numbers.append("[\((references.firstIndex(of: reference) ?? 0) + 1)]")
         }
+        if !numbers.isEmpty { row("Ref", numbers.joined(separator: " "), to: &page) }
     }
 
     private func list(_ references: [Reference], to page: inout TextPage) {
-        let numbered = references.enumerated().filter { $0.element.url != nil }
-        guard !numbered.isEmpty else { return }
+        guard !references.isEmpty else { return }
         page.heading("REFERENCES")
-        for (index, reference) in numbered {
-            guard let url = reference.url else { continue }
-            page.whole(url, label: [TextPage.Piece("  [\(index + 1)]", .faint)], margin: 7)
+        for (index, reference) in references.enumerated() {
+            let weight =
+                reference.grade == .source ? "" : " (\(reference.grade.rawValue), not written anywhere that was read)"
+            page.paragraph(
+                "\(reference.title), \(reference.date)\(weight)", label: [TextPage.Piece("  [\(index + 1)]", .faint)],
+                margin: 7)
+            if let url = reference.url { page.whole(url, .faint, margin: 7) }
         }
     }
 
@@ -145,7 +159,6 @@ struct FindingSection {
     private func settled(_ outcome: Outcome, _ word: String, _ ink: TextStyle.Ink, to page: inout TextPage) {
         let some = groups.filter { $0.first.outcome == outcome }
         guard !some.isEmpty else { return }
-        page.blank()
         if page.layout.verbose {
             for group in some { for finding in group.findings { title(finding, group.label, to: &page) } }
             return

@@ -62,7 +62,7 @@ struct TextPage {
         let used = label.reduce(0) { $0 + DisplayWidth.of($1.text) }
         var line = label.map { layout.style.apply($0.ink, to: $0.text) }.joined()
         if !body.isEmpty {
-            line += String(repeating: " ", count: max(label.isEmpty ? 0 : 1, margin - used))
+            line += String(repeating: " ", count: max(used == 0 ? 0 : 1, margin - used))
             line += layout.style.apply(ink, to: body)
         }
         emit(line)

@@ -4,10 +4,16 @@ struct TextTable {
         var title: String
         /// Columns are left out from the highest number down; nil for one that stays.
         var leavesAt: Int?
+        /// Whether long words may be broken before another column is narrowed for them: site names, never host names.
+        var breaksWords: Bool
+        /// Narrower than this the column is no longer worth reading: others give way, or it leaves.
+        var minimum: Int
 
-        init(_ title: String, leavesAt: Int? = nil) {
+        init(_ title: String, leavesAt: Int? = nil, breaksWords: Bool = false, minimum: Int = 0) {
             self.title = title
             self.leavesAt = leavesAt
+            self.breaksWords = breaksWords
+            self.minimum = minimum
         }
     }
 
@@ -72,7 +78,8 @@ struct TextTable {
 
     /// The longest word: a column as narrow as that breaks nothing.
     private func wordWidth(_ place: Int) -> Int {
-        width(place) { text in text.split(separator: " ").map { DisplayWidth.of($0) }.max() ?? 0 }
+        let widest = width(place) { text in text.split(separator: " ").map { DisplayWidth.of($0) }.max() ?? 0 }
+        return columns[place].breaksWords ? min(widest, 14) : max(widest, columns[place].minimum)
     }
 
     private func width(_ place: Int, _ measure: (String) -> Int) -> Int {

@@ -53,7 +53,8 @@ enum TextWrapping {
         var index = word.startIndex
         while index < word.endIndex {
             let size = DisplayWidth.of(word[index])
-            if used + size > width, index > start, let cut = lastBreak ?? (force ? index : nil) {
+            // Twice where what stood behind the break fills the line but for half a wide character.
+            while used + size > width, index > start, let cut = lastBreak ?? (force ? index : nil) {
                 pieces.append(word[start..<cut])
                 start = cut
                 used = lastBreak == nil ? 0 : usedSinceBreak

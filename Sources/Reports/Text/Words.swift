@@ -58,8 +58,10 @@ enum Words {
         return controller.globalCatalog.known == true ? kind + ", GC" : kind
     }
 
-    static func system(_ facts: OperatingSystemFacts) -> String {
+    /// - Parameter short: the release alone, where it is known.
+    static func system(_ facts: OperatingSystemFacts, short: Bool = false) -> String {
         let read = OperatingSystemRelease(facts)
+        if short, let release = read.release { return release.name }
         guard read.family == .unstated else { return read.displayName }
         return facts.name.isSettled ? read.displayName : of(facts.name) { $0 }
     }

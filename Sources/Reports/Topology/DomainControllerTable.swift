@@ -36,15 +36,13 @@ struct DomainControllerTable {
     func write(to page: inout TextPage) {
         let place = domain ?? "no known domain"
         page.heading("DOMAIN CONTROLLERS", "\(place) · \(counts)")
-        let shown = page.layout.verbose || controllers.count <= Self.listed ? controllers : outstanding
+        let isShown =
+            page.layout.verbose || controllers.count <= Self.listed ? controllers.map { _ in true } : outstanding
+        let shown = zip(controllers, isShown).filter(\.1).map(\.0)
         // Whole names where there is room; else without the domain that stands in the heading.
-        let whole = table(shown) { $0 }
-        if whole.naturalWidth <= page.layout.width || domain == nil {
-            whole.write(to: &page)
-        } else {
-            table(shown) { HostNameText.short($0, in: domain) }.write(to: &page)
-        }
-        let rest = controllers.filter { controller in !shown.contains { $0 == controller } }
+        let whole = table(shown, short: false)
+        (whole.naturalWidth <= page.layout.width ? whole : table(shown, short: true)).write(to: &page)
+        let rest = zip(controllers, isShown).filter { !$0.1 }.map(\.0)
         if !rest.isEmpty {
             page.paragraph("+ \(rest.count) more that answer: \(systems(rest)) (-v lists them)", margin: 2)
         }
@@ -59,17 +57,17 @@ struct DomainControllerTable {
     }
 
     /// Role holders, and whatever is not simply a domain controller that answers; then the first others, up to the limit.
-    private var outstanding: [DomainController] {
+    private var outstanding: [Bool] {
         let standsOut = controllers.map { controller in
             controller.reachability.state != .answered || controller.kind == .notAMachine || controller.kind == .unknown
                 || holders.roles(of: controller).known?.isEmpty == false
         }
         var room = max(0, 10 - standsOut.count(where: \.self))
-        return zip(controllers, standsOut).filter { _, standsOut in
+        return standsOut.map { standsOut in
             if standsOut { return true }
             room -= 1
             return room >= 0
-        }.map(\.0)
+        }
     }
 
     private func systems(_ rest: [DomainController]) -> String {
@@ -80,21 +78,25 @@ struct DomainControllerTable {
         return parts.joined(separator: ", ") + (sorted.count > 4 ? ", \(sorted.count - 4) other systems" : "")
     }
 
-    private func table(_ shown: [DomainController], _ name: (String) -> String) -> TextTable {
+    private func table(_ shown: [DomainController], short: Bool) -> TextTable {
         var columns: [TextTable.Column] = [
-            .init("Host"), .init("Site", leavesAt: 1), .init("Operating system"), .init("Kind"), .init("Roles"),
+            .init("Host"), .init("Site", leavesAt: 1, breaksWords: true), .init("Operating system", minimum: 19),
+            .init("Kind"),
+            .init("Roles", minimum: 12),
             .init("LDAP"),
         ]
-        if detailed { columns += [.init("Clock", leavesAt: 2), .init("Ports", leavesAt: 3)] }
-        return TextTable(columns: columns, rows: shown.map { TextTable.Row(cells($0, name)) })
+        if detailed { columns += [.init("Clock", leavesAt: 2), .init("Ports", leavesAt: 3, minimum: 34)] }
+        return TextTable(columns: columns, rows: shown.map { TextTable.Row(cells($0, short: short)) })
     }
 
-    private func cells(_ controller: DomainController, _ name: (String) -> String) -> [TextPage.Piece] {
+    private func cells(_ controller: DomainController, short: Bool) -> [TextPage.Piece] {
         let roles = holders.roles(of: controller).known ?? []
         var cells = [
-            TextPage.Piece(name(controller.displayName), roles.contains(.pdcEmulator) ? .strong : .plain),
+            TextPage.Piece(
+                short ? HostNameText.short(controller.displayName, in: domain) : controller.displayName,
+                roles.contains(.pdcEmulator) ? .strong : .plain),
             TextPage.Piece(Words.of(controller.site) { $0 }),
-            TextPage.Piece(Words.system(controller.operatingSystem)),
+            TextPage.Piece(Words.system(controller.operatingSystem, short: short)),
             TextPage.Piece(Words.kind(controller)),
             TextPage.Piece(roles.map(\.shortName).joined(separator: ", ")),
             Words.reachability(controller.reachability),

@@ -21,7 +21,8 @@ struct DomainTable {
 
     private func table(_ domains: [Domain]) -> TextTable {
         var columns: [TextTable.Column] = [
-            .init("Domain"), .init("NetBIOS", leavesAt: 2), .init("Level", leavesAt: 1), .init("PDC emulator"),
+            .init("Domain"), .init("NetBIOS", leavesAt: 2), .init("Level", leavesAt: 1, minimum: 19),
+            .init("PDC emulator"),
         ]
         if showsIdentifiers { columns += [.init("Parent", leavesAt: 3), .init("SID", leavesAt: 4)] }
         if !verdicts.isEmpty { columns.append(.init("Verdict")) }

@@ -17,11 +17,11 @@ enum OperationsMasterRole: String, CaseIterable, Sendable {
         switch self {
         case .schemaMaster: "schema master"
         case .domainNamingMaster: "domain naming master"
-        case .forestDnsZones: "ForestDnsZones infrastructure"
+        case .forestDnsZones: "ForestDnsZones"
         case .pdcEmulator: "PDC emulator"
         case .ridMaster: "RID master"
         case .infrastructureMaster: "infrastructure master"
-        case .domainDnsZones: "DomainDnsZones infrastructure"
+        case .domainDnsZones: "DomainDnsZones"
         }
     }
 
@@ -33,7 +33,7 @@ enum OperationsMasterRole: String, CaseIterable, Sendable {
         case .forestDnsZones: "forest DNS"
         case .pdcEmulator: "PDC"
         case .ridMaster: "RID"
-        case .infrastructureMaster: "infrastructure"
+        case .infrastructureMaster: "infra"
         case .domainDnsZones: "domain DNS"
         }
     }

@@ -14,7 +14,7 @@ package enum PDCEmulatorMessage {
             page.paragraph("\(naming.host) is named by", margin: 2)
             for statement in naming.statements { item(statement, to: &page) }
         }
-        section("nobody is named by", said.denials, to: &page)
+        section("no host is named by", said.denials, to: &page)
         section("could not be asked", said.unheard, to: &page)
         if namings.isEmpty, said.denials.isEmpty, said.unheard.isEmpty {
             page.paragraph("There is no witness.", margin: 2)

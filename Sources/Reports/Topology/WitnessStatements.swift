@@ -48,7 +48,7 @@ struct WitnessStatements {
             guard case .absent = witness.host else { return false }
             return witness.source != .netlogonFlag || named.contains(HostNameText.canonical(witness.observedOn))
         }
-        return statements(of: heard).map { "\($0): names nobody" }
+        return statements(of: heard)
     }
 
     /// Witnesses that could not be heard, and why.
@@ -81,7 +81,7 @@ struct WitnessStatements {
             let who = naming.statements.joined(separator: " · ")
             return all.count == 1 ? who : "\(HostNameText.short(naming.host, in: domain)) by \(who)"
         }
-        parts += denials
+        parts += denials.map { "no host by \($0)" }
         parts += unheard.map { "not asked: \($0)" }
         return ([agreement] + (parts.isEmpty ? ["no witness"] : [parts.joined(separator: "; ")])).joined(
             separator: ": ")
