@@ -20,7 +20,11 @@ enum JSONDomainController {
         object.set("functionalLevel", controller.functionalLevel, JSONForest.functionalLevel)
         object["reachability"] = reachability(controller.reachability)
         object["ports"] = ports(controller.ports)
-        object.set("clockOffsetSeconds", controller.clockOffsetSeconds.flatMap(measured)) { $0 }
+        if let seconds = controller.clockOffsetSeconds.known, JSONValue.measured(seconds) == nil {
+            object.leaveOut("clockOffsetSeconds", state: "notReturned", why: "the difference is no finite number")
+        } else {
+            object.set("clockOffsetSeconds", controller.clockOffsetSeconds) { JSONValue.measured($0) ?? .null }
+        }
         object.set("passwordPolicyHintsControls", policyHints(controller), JSONValue.strings)
         return object.value
     }
@@ -30,10 +34,6 @@ enum JSONDomainController {
         controller.rootDSE.flatMap(\.supportedControls).map { offered in
             [ControlOID.policyHintsDeprecated, .policyHints].map(\.rawValue).filter(offered.contains)
         }
-    }
-
-    private static func measured(_ seconds: Double) -> Observed<JSONValue> {
-        JSONValue.measured(seconds).map { .value($0) } ?? .hidden(why: "the difference is no finite number")
     }
 
     private static func reachability(_ reachability: Reachability) -> JSONValue {

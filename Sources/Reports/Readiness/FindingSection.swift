@@ -105,6 +105,11 @@ struct FindingSection {
             row("Where", decider.place, to: &page)
             return
         }
+        if let list = finding.because.first, list.statement == "list" {
+            row("Decides", "the whole list, from \(list.source)", to: &page)
+            row("Who", "an account that may read all of it, in a run that is not broken off", to: &page)
+            return
+        }
         let decision = rule.decision
         let isController = finding.subject.kind == .domainController
         let answering = isController ? "\(finding.subject.name) answers" : "the domain controllers answer"
@@ -113,7 +118,8 @@ struct FindingSection {
             row("Decides", base, to: &page)
             row("Who", "whoever stands where the sync server stands (--vantage connect says that you do)", to: &page)
         } else {
-            row("Decides", "\(decision.attributes.joined(separator: ", ")) of \(base)", to: &page)
+            let attributes = decision.attributes.filter { $0 != "rootDSE" }.joined(separator: ", ")
+            row("Decides", attributes.isEmpty ? base : "\(attributes) of \(base)", to: &page)
             row("Who", "an account that may read it, on a host that \(answering)", to: &page)
         }
     }
@@ -122,8 +128,8 @@ struct FindingSection {
         let isController = subject.kind == .domainController
         if base.isEmpty || base == "(rootDSE)" { return isController ? "rootDSE of \(subject.name)" : "rootDSE" }
         let names = [
-            ("<domain>", subject.domain ?? subject.name), ("<server>", subject.name),
-            ("<configuration>", "configuration"),
+            ("CN=NTDS Settings,<server>", "the NTDS Settings object of \(subject.name)"),
+            ("<domain>", subject.domain ?? subject.name), ("<configuration>", "configuration"),
         ]
         return names.reduce(base) { text, name in
             text.split(separator: name.0, omittingEmptySubsequences: false).joined(separator: name.1)
@@ -170,7 +176,8 @@ struct FindingSection {
     }
 
     private func row(_ label: String, _ text: String, _ ink: TextStyle.Ink = .plain, to page: inout TextPage) {
-        page.paragraph(text, ink, label: [TextPage.Piece("  " + label, .faint)], margin: Self.margin)
+        page.paragraph(
+            text, ink, label: label.isEmpty ? [] : [TextPage.Piece("  " + label, .faint)], margin: Self.margin)
     }
 
     private func whole(_ label: String, _ text: String, to page: inout TextPage) {

@@ -29,6 +29,8 @@ struct TextTable {
     }
 
     static let gap = 2
+    /// Lines of a cell, unless everything is asked for.
+    static let tallest = 12
     var columns: [Column]
     var rows: [Row]
     var margin = 2
@@ -47,13 +49,17 @@ struct TextTable {
     }
 
     private func write(_ cells: [TextPage.Piece], _ widths: [Int], to page: inout TextPage) {
-        let lines = zip(cells, widths).map { TextWrapping.lines($0.text, width: $1, longWords: .anywhere) }
+        let lines = zip(cells, widths).map { cell, width in
+            let all = TextWrapping.lines(cell.text, width: width, longWords: .anywhere)
+            // One endless value must not push all others off the screen.
+            return all.count > Self.tallest && !page.layout.verbose ? all.prefix(Self.tallest - 1) + ["…"] : all[...]
+        }
         for index in 0..<(lines.map(\.count).max() ?? 0) {
             var pieces = [TextPage.Piece(String(repeating: " ", count: margin))]
             // Blanks are written only before something, so that no line ends in them.
             var pending = 0
             for (place, cell) in lines.enumerated() {
-                let text = index < cell.count ? cell[index] : ""
+                let text = index < cell.count ? cell[cell.startIndex + index] : ""
                 if !text.isEmpty {
                     pieces.append(TextPage.Piece(String(repeating: " ", count: pending)))
                     pieces.append(TextPage.Piece(text, cells[place].ink))

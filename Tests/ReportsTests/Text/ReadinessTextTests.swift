@@ -139,6 +139,17 @@ import Writeback
         #expect(text.contains("list not whole: time limit"))
     }
 
+    @Test func whatDecidesIsNamedForThisSubject() {
+        let partial = render(Scenario.partial.report, width: 200)
+        #expect(partial.contains("  Decides  the whole list, from CN=Configuration,DC=corp,DC=example,DC=test\n"))
+        let broken = render(Scenario.broken.report, width: 200)
+        #expect(broken.contains("  Decides  supportedControl of rootDSE of dc1.corp.example.test\n"))
+        #expect(broken.contains("  Decides  TCP 88\n"))
+        for text in [partial, broken] {
+            #expect(!text.contains("of rootDSE of rootDSE") && !text.contains("<domain>_"))
+        }
+    }
+
     @Test func anEmptyForestIsUndecidedAndNotBlank() {
         let text = render(Scenario.empty.report)
         #expect(text.hasPrefix("DIRECTORY UNDECIDED"))

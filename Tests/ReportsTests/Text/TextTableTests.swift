@@ -50,6 +50,15 @@ import Testing
         #expect(lines.joined().count { $0 == "x" } == 300)
     }
 
+    @Test func anEndlessValueIsCutUnlessAllIsAskedFor() {
+        let table = TextTable(columns: [.init("A")], rows: [row(String(repeating: "x", count: 6000))])
+        #expect(render(table).count == 1 + TextTable.tallest)
+        #expect(render(table).last == "  …")
+        var page = TextPage(TextLayout(width: 60, verbose: true))
+        table.write(to: &page)
+        #expect(page.text.count { $0 == "x" } == 6000)
+    }
+
     @Test func hasNoColumnWithoutContentAndNoTrailingBlanks() {
         let table = TextTable(
             columns: [.init("A"), .init("B"), .init("C")], rows: [row("a", "", "c"), row("a", "", "")])
