@@ -21,6 +21,11 @@ extension LDAPConnection {
                     .bind, server, "an empty name or password is not sent: servers take it for an anonymous bind",
                     "Give both.")
             }
+            guard !name.utf8.contains(0) else {
+                throw LDAPError.refusedLocally(
+                    .bind, server, "the name holds a zero byte, and would reach the server cut off there",
+                    "Check the name.")
+            }
             return try await simpleBind(name: name, password: password.bytes)
         case .kerberos(let mechanism, let credential):
             guard IPAddress(endpoint.host) == nil else {
@@ -33,21 +38,18 @@ extension LDAPConnection {
     }
 
     private func simpleBind(name: String, password: SecretBytes?) async throws -> BindResult {
-        let answer = try await perform(.bind) { handle throws(LibraryFailure) in
-            try handle.requestSimpleBind(name: name, password: password)
+        let answer: PendingOperation.Answer
+        do {
+            answer = try await perform(.bind) { handle throws(LibraryFailure) in
+                try handle.requestSimpleBind(name: name, password: password)
+            }
+        } catch {
+            // Who is bound is not known any more, and nothing may be sent while a bind is under way.
+            close()
+            throw error
         }
         guard answer.result.code == .success else { throw LDAPError.bindRejected(server, "simple bind", answer.result) }
-        return try await strengthOfTLS()
-    }
-
-    private func strengthOfTLS() async throws -> BindResult {
-        let strength = OneShot<Int>()
-        mailbox.post(
-            .init(
-                run: { loop in strength.resolve(.success(loop.handle.tlsStrength)) },
-                fail: { strength.resolve(.failure($0.during(.bind))) }))
-        let bits = try await strength.value(before: nil) { CancellationError() }
-        return BindResult(securityStrengthFactor: bits, isSASLLayer: false)
+        return BindResult(securityStrengthFactor: answer.tlsStrength, isSASLLayer: false)
     }
 
     private func saslBind(_ mechanism: SASLMechanism, _ credential: (any GSSCredential)?) async throws -> BindResult {

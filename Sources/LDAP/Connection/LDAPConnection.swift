@@ -34,12 +34,13 @@ public final class LDAPConnection: Sendable {
     ) async throws -> LDAPConnection {
         let server = endpoint.description
         let addresses = try await addresses(of: endpoint)
-        let mailbox = try Mailbox()
+        let mailbox: Mailbox
+        do { mailbox = try Mailbox() } catch { throw LDAPError.systemFailed(.connect, server, "\(error)") }
         let ready = OneShot<Void>()
         let establishment = Establishment(
             endpoint: endpoint, addresses: addresses, configuration: configuration, wakeup: mailbox.wakeup,
             isClosing: { mailbox.isClosing }, logger: logger)
-        _ = try WorkerThread(name: "ldap") {
+        let life: @Sendable () -> Void = {
             let handle: LDAPHandle
             do throws(LDAPError) {
                 handle = try establishment.run()
@@ -52,6 +53,11 @@ public final class LDAPConnection: Sendable {
                 handle: handle, configuration: configuration, server: server, mailbox: mailbox, logger: logger)
             ready.resolve(.success(()))
             loop.run()
+        }
+        do {
+            _ = try WorkerThread(name: "ldap", body: life)
+        } catch {
+            throw LDAPError.systemFailed(.connect, server, "\(error)")
         }
         do {
             let limit = configuration.connectTimeout + configuration.operationTimeout + .seconds(1)
@@ -128,7 +134,7 @@ public final class LDAPConnection: Sendable {
                     do throws(LibraryFailure) {
                         loop.add(try send(loop.handle), .result(operation) { answer.resolve($0) })
                     } catch {
-                        answer.resolve(.failure(LDAPError.library(operation, server, error)))
+                        answer.resolve(.failure(LDAPError.notSent(operation, server, error)))
                     }
                 },
                 fail: { answer.resolve(.failure($0.during(operation))) }))
@@ -151,7 +157,7 @@ public final class LDAPConnection: Sendable {
                     do throws(LibraryFailure) {
                         loop.add(try loop.handle.requestSearch(request, page: page), .search(buffer))
                     } catch {
-                        buffer.finish(.failure(LDAPError.library(.search, server, error)))
+                        buffer.finish(.failure(LDAPError.notSent(.search, server, error)))
                     }
                 },
                 fail: { buffer.finish(.failure($0.during(.search))) }))

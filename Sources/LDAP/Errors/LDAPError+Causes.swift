@@ -19,6 +19,27 @@ extension LDAPError {
             advice: "Look in the server's log for the reason; a load balancer or an idle limit can do it too.")
     }
 
+    /// The server's notice of disconnection (RFC 4511, section 4.4.1).
+    static func disconnected(_ server: String, _ notice: ServerResult?) -> LDAPError {
+        LDAPError(
+            .closed, during: .search, server: server, resultCode: notice?.code,
+            diagnosticMessage: notice?.diagnosticMessage, meaning: "the server announced that it ends the connection",
+            advice: "Look in the server's log for the reason; a shutdown or an idle limit can do it.")
+    }
+
+    static func messageTooLarge(_ server: String, limit: Int) -> LDAPError {
+        LDAPError(
+            .messageTooLarge, during: .search, server: server,
+            meaning: "the server announced a message of more than \(limit) bytes, and it was not read",
+            advice: "Check that an LDAP server listens on that port; ask for fewer attributes if it does.")
+    }
+
+    /// A request that could not be sent: the connection has ended, or libldap would not have it.
+    static func notSent(_ operation: Operation, _ server: String, _ failure: LibraryFailure) -> LDAPError {
+        failure.code == .libraryServerDown
+            ? connectionLost(server, failure).during(operation) : library(operation, server, failure)
+    }
+
     static func systemFailed(_ operation: Operation, _ server: String, _ text: String) -> LDAPError {
         LDAPError(
             .library, during: operation, server: server, diagnosticMessage: text,
@@ -90,6 +111,16 @@ extension LDAPError {
             advice: "Check whether the server is overloaded or hangs; --timeout allows more time.")
     }
 
+    /// Nothing could be read because a search on the same connection has a consumer that takes nothing.
+    static func heldBack(_ operation: Operation, _ server: String, for duration: Duration) -> LDAPError {
+        LDAPError(
+            .timedOut, during: operation, server: server,
+            meaning:
+                "another search on this connection is full of entries that nobody takes, and its answers are in the "
+                + "way of this one's: nothing was read for \(duration.inSeconds) s",
+            advice: "Take that search's entries, or use a second connection.")
+    }
+
     static func server(_ operation: Operation, _ server: String, _ result: ServerResult) -> LDAPError {
         LDAPError(
             .server, during: operation, server: server, resultCode: result.code,
@@ -118,6 +149,14 @@ extension LDAPError {
     }
 
     static func saslFailed(_ server: String, _ mechanism: SASLMechanism, _ failure: LibraryFailure) -> LDAPError {
+        // SASL_TOOWEAK, which libldap gives the same result code as a mechanism that is not there.
+        if failure.diagnosticMessage?.hasPrefix("SASL(-15)") == true {
+            return LDAPError(
+                .protectionTooWeak, during: .bind, server: server, resultCode: failure.code,
+                diagnosticMessage: failure.diagnosticMessage,
+                meaning: "the server does not grant the sealing that a bind without TLS needs",
+                advice: "Use StartTLS or LDAPS, or have the server allow SASL layers.")
+        }
         if failure.code == .libraryAuthUnknown {
             return LDAPError(
                 .mechanismUnavailable, during: .bind, server: server, resultCode: failure.code,

@@ -33,6 +33,8 @@ public struct LDAPError: Error, Sendable, CustomStringConvertible {
         public static let closed = Self(rawValue: "closed")
         /// What came back is not LDAP.
         public static let notLDAP = Self(rawValue: "notLDAP")
+        /// The server announced a message larger than ``LDAPConfiguration/maximumIncomingMessage``.
+        public static let messageTooLarge = Self(rawValue: "messageTooLarge")
         /// libldap reported something else.
         public static let library = Self(rawValue: "library")
     }

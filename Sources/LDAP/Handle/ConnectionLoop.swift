@@ -12,8 +12,9 @@ final class ConnectionLoop {
     private let mailbox: Mailbox
     private let logger: Logger
     private var pending: [Int32: PendingOperation] = [:]
-    private var hasHeardLDAP = false
-    private var pausedSince: ContinuousClock.Instant?
+    private var firstBytes = FirstBytes()
+    /// Messages taken before what was posted is looked at again: a cancellation must not wait behind a stream of entries.
+    private static let messagesPerTurn = 64
 
     init(
         handle: LDAPHandle, configuration: LDAPConfiguration, server: String, mailbox: Mailbox, logger: Logger
@@ -29,11 +30,17 @@ final class ConnectionLoop {
     func run() {
         while true {
             let (commands, isClosing) = mailbox.take()
-            if isClosing { return end(LDAPError.closedHere(server)) }
+            if isClosing {
+                let error = LDAPError.closedHere(server)
+                end(error)
+                for command in commands { command.fail(error) }
+                return
+            }
             for command in commands { command.run(self) }
-            if let error = receiveAll() { return end(error) }
+            let turn = receive()
+            if case .ended(let error) = turn { return end(error) }
             expire()
-            wait()
+            if case .drained = turn { wait() }
         }
     }
 
@@ -69,43 +76,50 @@ final class ConnectionLoop {
 
     // MARK: Receiving
 
-    private var isPaused: Bool { pending.values.contains { $0.isFull } }
+    private enum Turn {
+        /// Nothing more is there, or nothing more may be read.
+        case drained
+        case more
+        case ended(LDAPError)
+    }
 
-    /// Takes messages until none is there or a consumer is behind; returns the error that ends the connection, if one does.
-    private func receiveAll() -> LDAPError? {
-        while true {
-            if isPaused {
-                if pausedSince == nil { pausedSince = .now }
-                return nil
+    /// Whether the socket is left alone, so that TCP holds the server back.
+    ///
+    /// All operations share the socket. When somebody else waits for an answer, a consumer that is behind does not stop the
+    /// reading until its buffer holds all the bytes that it may: who reads another entry for each entry would wait for ever.
+    private var isHeldBack: Bool {
+        var someIsFull = false
+        var someWaits = false
+        for operation in pending.values {
+            switch operation.room {
+            case .plenty: someWaits = true
+            case .little: someIsFull = true
+            case .none: return true
             }
-            resume()
-            if !hasHeardLDAP, !configuration.security.isTLS, let bytes = foreignBytes() {
-                return LDAPError.notLDAP(server, bytes: bytes)
+        }
+        return someIsFull && !someWaits
+    }
+
+    /// Takes what has come, for a turn.
+    private func receive() -> Turn {
+        for _ in 0..<Self.messagesPerTurn {
+            if isHeldBack { return .drained }
+            if !configuration.security.isTLS, let bytes = firstBytes.foreign(to: handle) {
+                return .ended(LDAPError.notLDAP(server, bytes: bytes))
             }
             switch handle.receive() {
-            case .nothing: return nil
-            case .failed(let failure): return LDAPError.connectionLost(server, failure)
+            case .nothing: return .drained
+            case .failed(let failure): return .ended(LDAPError.connectionLost(server, failure))
+            case .tooLarge:
+                return .ended(LDAPError.messageTooLarge(server, limit: configuration.maximumIncomingMessage))
+            case .message(let message) where message.identifier == 0:
+                // The notice of disconnection (RFC 4511, section 4.4.1) is the only unsolicited message that ends something.
+                return .ended(LDAPError.disconnected(server, try? handle.result(of: message)))
             case .message(let message):
-                hasHeardLDAP = true
                 take(message)
             }
         }
-    }
-
-    /// Time for which nobody read does not count against the server.
-    private func resume() {
-        guard let since = pausedSince else { return }
-        pausedSince = nil
-        let paused = since.duration(to: .now)
-        for identifier in pending.keys {
-            pending[identifier].map { pending[identifier]?.deadline = Deadline($0.deadline.instant + paused) }
-        }
-    }
-
-    /// The first bytes on the socket when they cannot begin an LDAP message, which is always a SEQUENCE.
-    private func foreignBytes() -> [UInt8]? {
-        guard let bytes = handle.peek(), let first = bytes.first, first != 0x30 else { return nil }
-        return bytes
+        return .more
     }
 
     private func take(_ message: MessageReference) {
@@ -126,7 +140,8 @@ final class ConnectionLoop {
                 pending[identifier] = nil
                 let result = try handle.result(of: message)
                 let identity = kind == .whoAmI && result.code == .success ? try handle.identity(in: message) : nil
-                done(.success(.init(result: result, identity: identity)))
+                let strength = kind == .bind ? handle.tlsStrength : 0
+                done(.success(.init(result: result, identity: identity, tlsStrength: strength)))
             case (.bind(let exchange, let done), _):
                 pending[identifier] = nil
                 step(exchange, message, done)
@@ -183,21 +198,31 @@ final class ConnectionLoop {
 
     // MARK: Waiting
 
+    /// Ends what has waited too long. Time in which a search's own consumer was behind does not count against the server.
     private func expire() {
-        guard pausedSince == nil else { return }
-        for (identifier, operation) in pending where operation.deadline.hasPassed {
-            abandon(identifier)
-            operation.fail(
-                LDAPError.timedOut(operation.operation, server, after: configuration.operationTimeout))
+        let limit = configuration.operationTimeout
+        for (identifier, operation) in pending {
+            let isFull = operation.room != .plenty
+            if isFull || operation.wasFull {
+                pending[identifier]?.wasFull = isFull
+                pending[identifier]?.deadline = .after(limit)
+            } else if operation.deadline.hasPassed {
+                let error =
+                    isHeldBack
+                    ? LDAPError.heldBack(operation.operation, server, for: limit)
+                    : LDAPError.timedOut(operation.operation, server, after: limit)
+                abandon(identifier)
+                operation.fail(error)
+            }
         }
     }
 
     private func wait() {
         var descriptors = PollSet()
         descriptors.add(mailbox.wakeup.descriptor, for: .readable)
-        // While a consumer is behind, the socket is left alone, and TCP holds the server back.
-        if pausedSince == nil { descriptors.add(number: handle.socket, for: .readable) }
-        let deadline = pausedSince == nil ? pending.values.map(\.deadline.instant).min().map(Deadline.init) : nil
+        if !isHeldBack { descriptors.add(number: handle.socket, for: .readable) }
+        let waiting = pending.values.filter { $0.room == .plenty }
+        let deadline = waiting.map(\.deadline.instant).min().map(Deadline.init)
         do {
             try descriptors.wait(until: deadline)
         } catch {

@@ -19,6 +19,7 @@ struct Establishment {
         do throws(LibraryFailure) {
             handle = try LDAPHandle(socket: number, host: endpoint.host, port: endpoint.port)
             try handle.setFixedOptions(maximumIncomingMessage: configuration.maximumIncomingMessage)
+            try handle.setReadsBlocking(false)
         } catch {
             throw LDAPError.library(.connect, server, error)
         }
@@ -51,8 +52,10 @@ struct Establishment {
         } catch {
             throw LDAPError.systemFailed(.startTLS, server, "\(error)")
         }
-        do {
+        do throws(LibraryFailure) {
+            try handle.setReadsBlocking(true)
             try handle.installTLS()
+            try handle.setReadsBlocking(false)
         } catch {
             guard guardian.disarm() else {
                 throw LDAPError.timedOut(.startTLS, server, after: configuration.operationTimeout)
@@ -69,12 +72,15 @@ struct Establishment {
         } catch {
             throw LDAPError.library(.startTLS, server, error)
         }
+        var firstBytes = FirstBytes()
         while true {
-            if let bytes = handle.peek(), let first = bytes.first, first != 0x30 {
+            if let bytes = firstBytes.foreign(to: handle) {
                 throw LDAPError.notLDAP(server, bytes: bytes).during(.startTLS)
             }
             switch handle.receive() {
             case .failed(let failure): throw LDAPError.connectionLost(server, failure).during(.startTLS)
+            case .tooLarge:
+                throw LDAPError.messageTooLarge(server, limit: configuration.maximumIncomingMessage).during(.startTLS)
             case .message(let message) where message.identifier == identifier:
                 let result: ServerResult
                 do { result = try handle.result(of: message) } catch {

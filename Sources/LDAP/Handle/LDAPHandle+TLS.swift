@@ -1,4 +1,5 @@
 import COpenLDAP
+import Networking
 
 extension LDAPHandle {
     /// Makes a TLS context for this handle alone.
@@ -6,6 +7,7 @@ extension LDAPHandle {
     /// The order matters: options that come after `NEWCTX` are ignored, and a `NEWCTX` whose failure is overlooked leaves the
     /// handle with the process's global context, which verifies against other roots.
     func prepareTLS(trust: TrustRoots) throws(LibraryFailure) {
+        try requireCertificate(in: trust.path)
         try set(LDAP_OPT_X_TLS_CACERTFILE, trust.path)
         try set(LDAP_OPT_X_TLS_REQUIRE_CERT, Int32(LDAP_OPT_X_TLS_DEMAND))
         try set(LDAP_OPT_X_TLS_REQUIRE_SAN, Int32(LDAP_OPT_X_TLS_TRY))
@@ -16,6 +18,19 @@ extension LDAPHandle {
             try set(LDAP_OPT_X_TLS_PROTOCOL_MIN, 0x303)
         }
         try set(LDAP_OPT_X_TLS_NEWCTX, 0)
+    }
+
+    /// The GnuTLS build takes a file without any certificate, and then believes nobody without saying why.
+    private func requireCertificate(in path: String) throws(LibraryFailure) {
+        let contents: [UInt8]
+        do {
+            contents = try SmallFile.read(path, limit: 64 << 20)
+        } catch {
+            throw LibraryFailure(code: .libraryLocalError, diagnosticMessage: "\(error)")
+        }
+        guard contents.contains("-----BEGIN ".utf8) else {
+            throw LibraryFailure(code: .libraryLocalError, diagnosticMessage: "no PEM certificate in it")
+        }
     }
 
     /// Starts TLS on the connected socket. Blocks until the handshake is over or the socket is shut down.

@@ -1,5 +1,6 @@
 import CLinux
 import COpenLDAP
+import Glibc
 
 /// Owns one `LDAP *`. Not `Sendable`: it is made on its connection's thread and never leaves it.
 ///
@@ -17,6 +18,8 @@ import COpenLDAP
         // A plain URL even for LDAPS: TLS is started by installTLS(), where its result can be seen.
         let code = unsafe ldap_init_fd(socket, Int32(LDAP_PROTO_TCP), "ldap://\(name):\(port)", &pointer)
         guard code == 0, let pointer = unsafe pointer else {
+            // It fails only before it has taken the socket over.
+            close(socket)
             throw LibraryFailure(code: LDAPResultCode(rawValue: code))
         }
         unsafe self.ld = pointer
@@ -36,6 +39,9 @@ import COpenLDAP
         try set(LDAP_OPT_DEREF, Int32(LDAP_DEREF_NEVER))
         try set(LDAP_OPT_SIZELIMIT, 0)
         try set(LDAP_OPT_TIMELIMIT, 0)
+        // A time in ldap.conf would make the socket non-blocking, and the TLS handshake spin on it (ITS#8047).
+        try setUnlimited(LDAP_OPT_NETWORK_TIMEOUT)
+        try setUnlimited(LDAP_OPT_TIMEOUT)
         var socketBuffer: OpaquePointer?
         guard unsafe ldap_get_option(ld, Int32(LDAP_OPT_SOCKBUF), &socketBuffer) == 0, let buffer = unsafe socketBuffer
         else { throw LibraryFailure(code: .libraryLocalError, diagnosticMessage: "no socket buffer") }
@@ -63,6 +69,11 @@ import COpenLDAP
 
     func setSwitch(_ option: Int32, on: Bool) throws(LibraryFailure) {
         try check(unsafe ldap_set_option(ld, option, on ? copenldap_option_on() : nil), option)
+    }
+
+    private func setUnlimited(_ option: Int32) throws(LibraryFailure) {
+        var never = timeval(tv_sec: -1, tv_usec: 0)
+        try check(unsafe ldap_set_option(ld, option, &never), option)
     }
 
     private func check(_ code: Int32, _ option: Int32) throws(LibraryFailure) {

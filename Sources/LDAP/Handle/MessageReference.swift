@@ -1,4 +1,5 @@
 import COpenLDAP
+import Glibc
 
 /// Owns one `LDAPMessage *` that libldap returned. It stays on its connection's thread.
 @safe final class MessageReference {
@@ -40,6 +41,8 @@ extension LDAPHandle {
     enum Received {
         case message(MessageReference)
         case nothing
+        /// A header claims more than the limit on incoming messages.
+        case tooLarge
         case failed(LibraryFailure)
     }
 
@@ -47,9 +50,13 @@ extension LDAPHandle {
     func receive() -> Received {
         var none = timeval()
         var message: OpaquePointer?
+        // liblber tells an oversized message by errno alone; libldap calls it a server that is down.
+        errno = 0
         let type = unsafe ldap_result(ld, Int32(LDAP_RES_ANY), Int32(LDAP_MSG_ONE), &none, &message)
+        let systemError = errno
         if type == 0 { return .nothing }
         guard type > 0, let message = unsafe message else {
+            if systemError == ERANGE { return .tooLarge }
             return .failed(lastFailure(fallback: LDAPResultCode.libraryServerDown.rawValue))
         }
         return .message(unsafe MessageReference(taking: message, type: type))

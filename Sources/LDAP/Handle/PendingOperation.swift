@@ -16,10 +16,14 @@ struct PendingOperation {
         var result: ServerResult
         /// The identity, for "Who am I?".
         var identity: String?
+        /// The strength of TLS in bits, for a bind: asked for later it might be of a connection that has ended.
+        var tlsStrength = 0
     }
 
     var sink: Sink
     var deadline: Deadline
+    /// Whether its consumer was behind when the deadline was looked at last.
+    var wasFull = false
 
     var operation: LDAPError.Operation {
         switch sink {
@@ -29,8 +33,8 @@ struct PendingOperation {
         }
     }
 
-    var isFull: Bool {
-        if case .search(let buffer) = sink { buffer.isFull } else { false }
+    var room: SearchBuffer.Room {
+        if case .search(let buffer) = sink { buffer.room } else { .plenty }
     }
 
     func fail(_ error: any Error) {

@@ -5,6 +5,15 @@ import Synchronization
 /// The thread stops reading from the socket while the buffer is full, so a slow consumer holds back the server and not this
 /// process's memory.
 final class SearchBuffer: Sendable {
+    /// How much more the thread may read.
+    enum Room: Sendable {
+        case plenty
+        /// As many entries as may wait; more only when another operation on the connection waits for its answer.
+        case little
+        /// As many bytes as may wait, whoever waits.
+        case none
+    }
+
     enum Step: Sendable {
         case item(SearchItem)
         case end(Result<SearchEnd, any Error>)
@@ -16,7 +25,7 @@ final class SearchBuffer: Sendable {
         var bytes = 0
         var end: Result<SearchEnd, any Error>?
         var waiter: CheckedContinuation<Step, Never>?
-        var isFull = false
+        var room = Room.plenty
     }
 
     private let state = Mutex(State())
@@ -31,7 +40,7 @@ final class SearchBuffer: Sendable {
         self.hasRoom = hasRoom
     }
 
-    var isFull: Bool { state.withLock { $0.isFull } }
+    var room: Room { state.withLock { $0.room } }
 
     func append(_ item: SearchItem) {
         let waiter = state.withLock { state -> CheckedContinuation<Step, Never>? in
@@ -42,7 +51,11 @@ final class SearchBuffer: Sendable {
             }
             state.items.append(item)
             state.bytes += item.size
-            state.isFull = state.items.count - state.taken >= maximumEntries || state.bytes >= maximumBytes
+            if state.bytes >= maximumBytes {
+                state.room = .none
+            } else if state.room == .plenty, state.items.count - state.taken >= maximumEntries {
+                state.room = .little
+            }
             return nil
         }
         waiter?.resume(returning: .item(item))
@@ -52,7 +65,7 @@ final class SearchBuffer: Sendable {
         let waiter = state.withLock { state -> CheckedContinuation<Step, Never>? in
             guard state.end == nil else { return nil }
             state.end = end
-            state.isFull = false
+            state.room = .plenty
             defer { state.waiter = nil }
             return state.waiter
         }
@@ -68,12 +81,14 @@ final class SearchBuffer: Sendable {
                     state.taken += 1
                     state.bytes -= item.size
                     let left = state.items.count - state.taken
-                    if left == 0 || state.taken >= 1024 {
+                    // What was taken leaves in blocks: moving the rest for each item would cost more than it frees.
+                    if left == 0 || state.taken >= 64 {
                         state.items.removeFirst(state.taken)
                         state.taken = 0
                     }
-                    let mayReadOn = state.isFull && left <= maximumEntries / 2 && state.bytes <= maximumBytes / 2
-                    if mayReadOn { state.isFull = false }
+                    let mayReadOn =
+                        state.room != .plenty && left <= maximumEntries / 2 && state.bytes <= maximumBytes / 2
+                    if mayReadOn { state.room = .plenty }
                     return (.item(item), mayReadOn)
                 }
                 if let end = state.end { return (.end(end), false) }
@@ -87,11 +102,11 @@ final class SearchBuffer: Sendable {
 }
 
 extension SearchItem {
-    /// The bytes that it takes, roughly.
+    /// The bytes that it takes, roughly: one without attributes takes some too.
     var size: Int {
         switch self {
-        case .entry(let entry): entry.size
-        case .reference(let urls): urls.reduce(0) { $0 + $1.utf8.count }
+        case .entry(let entry): 256 + entry.size
+        case .reference(let urls): urls.reduce(256) { $0 + $1.utf8.count }
         }
     }
 }

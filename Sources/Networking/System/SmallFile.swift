@@ -1,9 +1,9 @@
 import Glibc
 
 /// Reads configuration files whole.
-enum SmallFile {
+package enum SmallFile {
     /// The file's bytes, at most `limit` of them.
-    static func read(_ path: String, limit: Int = 1 << 20) throws(SystemError) -> [UInt8] {
+    package static func read(_ path: String, limit: Int = 1 << 20) throws(SystemError) -> [UInt8] {
         let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard number >= 0 else { throw SystemError(call: "open", errno: errno) }
         let descriptor = OwnedDescriptor(adopting: number)

@@ -23,6 +23,12 @@ final class StreamSocket: Sendable {
         return unsafe poll(&entry, 1, milliseconds) == 1 && entry.revents & Int16(POLLERR | POLLHUP) == 0
     }
 
+    /// After a connect that was started, reads and writes wait.
+    func setBlocking() { _ = fcntl(descriptor.raw, F_SETFL, fcntl(descriptor.raw, F_GETFL) & ~O_NONBLOCK) }
+
+    /// Every write becomes a packet of its own.
+    func sendAtOnce() { descriptor.set(TCP_NODELAY, level: Int32(IPPROTO_TCP), to: 1) }
+
     /// Whether somebody accepts on a loopback port.
     static func connects(to port: Int) -> Bool {
         (try? StreamSocket(connectingTo: port))?.isConnected(within: 1000) ?? false
