@@ -3,7 +3,7 @@ import Testing
 
 @testable import LDAP
 
-@Suite("a consumer that is behind")
+@Suite("a consumer that is behind", .serialized)
 struct BackpressureTests {
     private func manyPeople(_ count: Int, size: Int) async throws -> SlapdServer {
         try await Client.slapd {
@@ -61,13 +61,13 @@ struct BackpressureTests {
             $0.operationTimeout = .milliseconds(500)
             $0.bufferedBytes = 64 << 10
         }
-        var iterator = connection.search(SearchTests.people()).makeAsyncIterator()
-        #expect(try await iterator.next() != nil)
+        let operation = connection.begin(SearchTests.people())
+        _ = try await eventually("the full buffer") { operation.buffer.room == .none ? true : nil }
         let error = await #expect(throws: LDAPError.self) { try await connection.whoAmI() }
         #expect(error?.code == .timedOut)
         #expect(error?.meaning.contains("another search on this connection") == true, "\(String(describing: error))")
-        var count = 1
-        while try await iterator.next() != nil { count += 1 }
+        var count = 0
+        while case .item = await operation.buffer.next() { count += 1 }
         #expect(count == 3000)
         await server.stop()
     }

@@ -2,7 +2,7 @@ import LDAP
 import TestSupport
 import Testing
 
-@Suite("binds to slapd")
+@Suite("binds to slapd", .serialized)
 struct BindTests {
     @Test("a password is refused on a clear connection before any byte is sent")
     func passwordOnClearConnection() async throws {

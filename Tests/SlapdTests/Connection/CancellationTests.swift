@@ -4,7 +4,7 @@ import Testing
 
 @testable import LDAP
 
-@Suite("leaving a search")
+@Suite("leaving a search", .serialized)
 struct CancellationTests {
     private func manyPeople() async throws -> SlapdServer {
         try await Client.slapd {

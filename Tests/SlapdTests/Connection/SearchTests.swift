@@ -3,7 +3,7 @@ import LDAP
 import TestSupport
 import Testing
 
-@Suite("searches in slapd")
+@Suite("searches in slapd", .serialized)
 struct SearchTests {
     static let suffix = DistinguishedName("dc=example,dc=test")
 

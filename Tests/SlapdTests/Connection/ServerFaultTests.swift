@@ -3,7 +3,7 @@ import Networking
 import TestSupport
 import Testing
 
-@Suite("servers that misbehave")
+@Suite("servers that misbehave", .serialized)
 struct ServerFaultTests {
     private static let bindAccepted: [UInt8] = [
         0x30, 0x0C, 0x02, 0x01, 0x01, 0x61, 0x07, 0x0A, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00,
@@ -124,7 +124,7 @@ struct ServerFaultTests {
 
     @Test(
         "half a message: the operation times out in time, and the thread is not held by the other half",
-        arguments: 1...15)
+        arguments: [1, 2, 5, 6, 9, 17])
     func halfMessage(bytes: Int) async throws {
         await #expect(processExitsWith: .success) { [bytes = bytes as Int] in
             // A long-form length, as Active Directory writes it.

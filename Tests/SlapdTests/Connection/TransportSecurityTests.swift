@@ -4,7 +4,7 @@ import Networking
 import TestSupport
 import Testing
 
-@Suite("TLS to slapd")
+@Suite("TLS to slapd", .serialized)
 struct TransportSecurityTests {
     static let secured: [TransportSecurity] = [.startTLS, .ldaps]
 
