@@ -25,7 +25,8 @@ package struct NetlogonPing: Sendable {
         self.loop = loop
     }
 
-    /// Asks every address, and returns as soon as LDAP has answered over TCP, or everything else has come to an end.
+    /// Asks every address, and returns as soon as LDAP has answered over TCP, or everything else has come to an end. Where nothing is
+    /// asked over TCP, the first answer will do.
     package func ask(
         domain: String, datagrams: [SocketAddress], streams: [SocketAddress], timeout: Duration
     ) async -> Result {
@@ -55,7 +56,7 @@ package struct NetlogonPing: Sendable {
             var found = Result(response: nil, isDatagram: false, isNotServed: false, streams: [])
             for await part in group {
                 found.take(part, reader)
-                if !part.isDatagram, part.result.answer != nil {
+                if part.isDatagram ? streams.isEmpty && found.response != nil : part.result.answer != nil {
                     group.cancelAll()
                     break
                 }

@@ -9,6 +9,21 @@ struct Assembly {
     let controllers: [ControllerSurvey.Result]
     let options: CollectionOptions
     let rootDSE: RootDSE
+    private let controllersByDomain: [DistinguishedName: [ControllerSurvey.Result]]
+
+    init(
+        topology: Topology, domains: [DomainSurvey.Result], controllers: [ControllerSurvey.Result],
+        options: CollectionOptions, rootDSE: RootDSE
+    ) {
+        self.topology = topology
+        self.domains = domains
+        self.controllers = controllers
+        self.options = options
+        self.rootDSE = rootDSE
+        controllersByDomain = Dictionary(grouping: controllers.filter { $0.domain != nil }) {
+            $0.domain?.name ?? DistinguishedName("")
+        }
+    }
 
     func forest() -> Forest {
         let configuration = topology.configuration
@@ -21,8 +36,8 @@ struct Assembly {
             // MS-ADTS 6.1.4.4: without the attribute the level is Windows 2000's, 0. The Partitions container is a crossRef container.
             functionalLevel: partitions.then { EntryReader($0).level("msDS-Behavior-Version") },
             schemaVersion: configuration.schemaHead.then { EntryReader($0).integer("objectVersion") },
-            schemaMaster: topology.owner(configuration.schemaHead, isReadableByEverybody: false),
-            domainNamingMaster: topology.owner(partitions, isReadableByEverybody: false),
+            schemaMaster: topology.owner(configuration.schemaHead),
+            domainNamingMaster: topology.owner(partitions),
             forestDnsZones: forestDnsZones(),
             optionalFeatures: optionalFeatures(),
             upnSuffixes: partitions.then { EntryReader($0).texts("uPNSuffixes").map { $0.sorted() } },
@@ -35,11 +50,11 @@ struct Assembly {
         guard topology.hasApplicationPartition(partition) else {
             return topology.configuration.crossRefs.isValue ? .absent : .notReturned
         }
-        let object = domains.compactMap(\.facts.forestDnsInfrastructure).first
-        guard let object else {
-            return .notCollected(why: "the forest root domain was not read")
+        guard let object = domains.compactMap(\.facts.forestDnsInfrastructure).first else {
+            let reading = domains.first { $0.domain.namingContext.known == root }
+            return .notCollected(why: reading?.facts.head.why ?? "the forest root domain was not read")
         }
-        return topology.owner(object, isReadableByEverybody: false)
+        return topology.owner(object)
     }
 
     /// The names of the features that the Partitions container enables for the whole forest.
@@ -53,16 +68,19 @@ struct Assembly {
     // MARK: Sites
 
     private func sites(_ members: [DomainController]) -> Observed<[Site]> {
-        topology.configuration.sites.map { sites in
+        let membersBySite = Dictionary(grouping: members) { $0.site.known }
+        let subnetsBySite = topology.configuration.subnets.map { subnets in
+            Dictionary(grouping: subnets) { $0.text("siteObject").map { DistinguishedName($0) } }
+        }
+        return topology.configuration.sites.map { sites in
             sites.map { entry in
                 let name = entry.text("cn") ?? entry.text("name") ?? entry.distinguishedName.rdn?.value ?? ""
-                let subnets = topology.configuration.subnets.map { subnets in
-                    subnets.filter { $0.text("siteObject").map { DistinguishedName($0) } == entry.distinguishedName }
-                        .compactMap { $0.text("cn") }.sorted()
+                let subnets = subnetsBySite.map { bySite in
+                    (bySite[entry.distinguishedName] ?? []).compactMap { $0.text("cn") }.sorted()
                 }
                 return Site(
                     name: name, subnets: subnets.emptyIsNotReturned,
-                    domainControllers: members.filter { $0.site.known == name }.map(\.displayName).sorted())
+                    domainControllers: (membersBySite[name] ?? []).map(\.displayName).sorted())
             }.sorted { $0.name < $1.name }
         }
     }
@@ -84,7 +102,7 @@ struct Assembly {
 
     private func domain(_ result: DomainSurvey.Result) -> Domain {
         let reference = result.domain
-        let head = result.facts.head.unproved
+        let head = result.facts.head
         let dnsName = reference.domainName ?? reference.name.description
         let parent = reference.trustParent.map { parent in
             topology.domains.first { $0.name == parent }?.domainName ?? parent.description
@@ -94,9 +112,9 @@ struct Assembly {
             distinguishedName: reference.namingContext.known ?? DistinguishedName(""),
             sid: head.then { EntryReader($0).sid("objectSid") }, guid: head.then { EntryReader($0).guid("objectGUID") },
             parent: parent, functionalLevel: head.then { EntryReader($0).level("msDS-Behavior-Version") },
-            pdcEmulator: topology.owner(head, isReadableByEverybody: false),
-            ridMaster: topology.owner(result.facts.ridManager.unproved, isReadableByEverybody: false),
-            infrastructureMaster: topology.owner(result.facts.infrastructure.unproved, isReadableByEverybody: false),
+            pdcEmulator: topology.owner(head),
+            ridMaster: topology.owner(result.facts.ridManager),
+            infrastructureMaster: topology.owner(result.facts.infrastructure),
             domainDnsZones: dnsZones(result), pdcConsensus: consensus(result),
             passwordPolicy: PasswordPolicy(head), passwordSettingsObjects: result.facts.passwordSettings,
             trusts: result.facts.trusts)
@@ -106,13 +124,13 @@ struct Assembly {
         guard let name = result.domain.namingContext.known,
             topology.hasApplicationPartition(name.child("DC", "DomainDnsZones"))
         else { return topology.configuration.crossRefs.isValue ? .absent : .notReturned }
-        return topology.owner(result.facts.dnsInfrastructure, isReadableByEverybody: false)
+        return topology.owner(result.facts.dnsInfrastructure)
     }
 
     /// What every source says of the domain's PDC emulator.
     private func consensus(_ result: DomainSurvey.Result) -> PDCConsensus {
         var witnesses: [PDCConsensus.Witness] = []
-        for controller in controllers where controller.domain?.name == result.domain.name {
+        for controller in controllersByDomain[result.domain.name] ?? [] {
             guard let settings = controller.settings, let host = controller.host.map(DomainName.normalized) else {
                 continue
             }
@@ -159,11 +177,11 @@ struct Assembly {
     // MARK: Domain controllers
 
     private func domainControllers() -> Observed<[DomainController]> {
-        let accounts = Dictionary(
-            domains.flatMap { $0.facts.computers.known ?? [] }.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+        let accounts = ComputerAccounts(domains.flatMap { $0.facts.computers.known ?? [] })
+        let readings = Dictionary(domains.map { ($0.domain.name, $0) }, uniquingKeysWith: { a, _ in a })
         let members = controllers.map { controller in
-            let account = controller.account ?? controller.server?.computer.known.flatMap { accounts[$0] }
-            let reading = domains.first { $0.domain.name == controller.domain?.name }
+            let account = controller.account ?? accounts.account(of: controller.server)
+            let reading = controller.domain.flatMap { readings[$0.name] }
             return DomainController(controller, account: account, accounts: reading?.facts.computers, topology)
         }.sorted { ($0.domain ?? "", $0.name, $0.displayName) < ($1.domain ?? "", $1.name, $1.displayName) }
         switch topology.configuration.settings {

@@ -12,7 +12,8 @@ extension DomainController {
         let unread = accounts?.why ?? "its domain was not read"
         let settingsMissing: Observed<DistinguishedName> =
             topology.configuration.settings.isValue ? .absent : .notReturned
-        let host = result.server?.dnsHostName.unproved ?? account?.dnsHostName ?? .notReturned
+        let ownHost = result.server?.dnsHostName ?? .notReturned
+        let host = ownHost.known == nil ? account?.dnsHostName ?? ownHost : ownHost
         let kind = Self.kind(settings, account, host)
         self.init(
             name: result.server?.relativeName ?? account?.relativeName ?? settings?.name.description ?? "",

@@ -33,7 +33,9 @@ extension PDCConsensus {
             if isDenied { .contradicted } else if !isConfirmed || !agrees { .unconfirmed } else if couldNotBeAsked {
                 .confirmedInPart
             } else { .confirmed }
-        self.init(witnesses: sorted, agreement: agreement, host: agreement == .contradicted ? nil : named.value)
+        // An owner without a host is named by its distinguished name, which is no host.
+        let isHost = agreement != .contradicted && DomainName.isValid(named.value)
+        self.init(witnesses: sorted, agreement: agreement, host: isHost ? named.value : nil)
     }
 }
 

@@ -8,45 +8,66 @@ struct Topology: Sendable {
     let domains: [CrossReference]
     private let serverByName: [DistinguishedName: ServerObject]
     private let settingsByName: [DistinguishedName: NTDSSettings]
-    private let settingsByHost: [String: DistinguishedName]
-    /// Servers that run the directory service: each NTDS Settings object with the server object above it.
-    let directoryServers: [(server: ServerObject?, settings: NTDSSettings)]
+    private let settingsByHost: [String: String]
+    private let namingContexts: Set<DistinguishedName>
+    /// Servers that run the directory service, in the order of their names.
+    let directoryServers: [DirectoryServer]
+
+    /// An NTDS Settings object with the server object above it.
+    struct DirectoryServer: Sendable {
+        var server: ServerObject?
+        var settings: NTDSSettings
+        /// The domain that it serves.
+        var domain: CrossReference?
+    }
 
     init(_ configuration: ConfigurationReader.Configuration) {
         self.configuration = configuration
-        domains = (configuration.crossRefs.known ?? []).filter(\.isDomain)
+        let crossRefs = configuration.crossRefs.known ?? []
+        domains = crossRefs.filter(\.isDomain)
+        namingContexts = Set(crossRefs.compactMap(\.namingContext.known))
         serverByName = Dictionary(
             (configuration.servers.known ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
         settingsByName = Dictionary(
             (configuration.settings.known ?? []).map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+        let domainByContext = Dictionary(
+            domains.compactMap { domain in domain.namingContext.known.map { ($0, domain) } },
+            uniquingKeysWith: { a, _ in a })
         directoryServers = settingsByName.values
-            .map { [serverByName] settings in (settings.name.parent.flatMap { serverByName[$0] }, settings) }
+            .map { [serverByName] settings in
+                let server = settings.name.parent.flatMap { serverByName[$0] }
+                return DirectoryServer(
+                    server: server, settings: settings, domain: Self.domain(of: server, settings, domainByContext))
+            }
             .sorted { $0.settings.name.description < $1.settings.name.description }
         settingsByHost = Dictionary(
-            directoryServers.compactMap { pair in
-                pair.server?.dnsHostName.known.map { (DomainName.normalized($0), pair.settings.name) }
+            directoryServers.compactMap { member in
+                member.server?.dnsHostName.known.map {
+                    (DomainName.normalized($0), member.settings.name.description.lowercased())
+                }
             }, uniquingKeysWith: { a, _ in a })
     }
 
-    func hasApplicationPartition(_ name: DistinguishedName) -> Bool {
-        (configuration.crossRefs.known ?? []).contains { $0.namingContext.known == name }
-    }
+    func hasApplicationPartition(_ name: DistinguishedName) -> Bool { namingContexts.contains(name) }
 
     /// The domain that a server serves: where its computer account is, or the one domain of which it holds a whole copy.
-    func domain(of server: ServerObject?, _ settings: NTDSSettings) -> CrossReference? {
-        if let computer = server?.computer.known {
-            let holders = domains.filter { $0.namingContext.known.map { computer.isDescendant(of: $0) } ?? false }
-            // A child's naming context is below its parent's: the longest is the account's own.
-            if let holder = holders.max(by: { $0.depth < $1.depth }) { return holder }
+    private static func domain(
+        of server: ServerObject?, _ settings: NTDSSettings, _ domains: [DistinguishedName: CrossReference]
+    ) -> CrossReference? {
+        // A child's naming context is below its parent's: the first that is met on the way up is the account's own.
+        var above = server?.computer.known?.parent
+        while let name = above {
+            if let domain = domains[name] { return domain }
+            above = name.parent
         }
         let held = settings.domainNamingContexts + settings.masterNamingContexts + settings.fullReplicas
-        return domains.first { domain in domain.namingContext.known.map { held.contains($0) } ?? false }
+        return held.lazy.compactMap { domains[$0] }.first
     }
 
     /// The one name by which hosts are compared.
     func identity(ofHost host: String) -> String {
         let name = DomainName.normalized(host)
-        return settingsByHost[name]?.description.lowercased() ?? name
+        return settingsByHost[name] ?? name
     }
 
     func host(ofSettings name: DistinguishedName) -> String? {
@@ -54,10 +75,8 @@ struct Topology: Sendable {
     }
 
     /// Who owns a role, from the role object that was read.
-    func owner(_ roleObject: Observed<Entry>, isReadableByEverybody: Bool) -> Observed<RoleOwner> {
-        roleObject.then { entry in
-            EntryReader(entry, readableByEverybody: isReadableByEverybody).name("fSMORoleOwner").unproved.map(owner)
-        }
+    func owner(_ roleObject: Observed<Entry>) -> Observed<RoleOwner> {
+        roleObject.then { EntryReader($0).name("fSMORoleOwner").map(owner) }
     }
 
     func owner(_ name: DistinguishedName) -> RoleOwner {
@@ -80,8 +99,6 @@ struct Topology: Sendable {
 }
 
 extension CrossReference {
-    fileprivate var depth: Int { namingContext.known?.rdns?.count ?? 0 }
-
     /// The DNS name of the domain.
     var domainName: String? { dnsRoot.known ?? namingContext.known?.dnsName }
 }

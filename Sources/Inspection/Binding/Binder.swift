@@ -79,6 +79,8 @@ extension LDAPError {
     /// Whether another server may do better. Refused credentials, a password that must not be sent, and a CA file that cannot be used
     /// are the same everywhere.
     var allowsAnotherServer: Bool {
-        ![.bindRejected, .refusedLocally, .trustRootsUnusable, .mechanismUnavailable, .saslFailed].contains(code)
+        // Busy and unavailable: the server judged itself, not the credentials.
+        if code == .bindRejected { return resultCode == .busy || resultCode == .unavailable }
+        return ![.refusedLocally, .trustRootsUnusable, .mechanismUnavailable, .saslFailed].contains(code)
     }
 }

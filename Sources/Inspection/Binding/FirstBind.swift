@@ -21,7 +21,9 @@ struct FirstBind {
     }
 
     /// The same among hosts that are known by name.
-    func run(hosts: [String], _ records: [ServiceRecord] = []) async throws -> Session {
+    func run(hosts named: [String], _ records: [ServiceRecord] = []) async throws -> Session {
+        var seen: Set<String> = []
+        let hosts = named.filter { seen.insert(DomainName.normalized($0)).inserted }
         var priorities: [String: Int] = [:]
         for (index, server) in options.servers.enumerated() {
             priorities[DomainName.normalized(server)] = index - options.servers.count
@@ -41,6 +43,8 @@ struct FirstBind {
                 failures.append((contact.host, error))
             }
         }
+        // Given up is not the same as not reached.
+        try Task.checkCancellation()
         throw await failure(hosts, failures)
     }
 
@@ -95,7 +99,7 @@ struct FirstBind {
                     ? "\(host): answers LDAP, but not as a domain controller of \(domain)"
                     : "\(host): answers, but does not say that it is writable"
             }
-            isForeign = isForeign || contact.reachability.why?.contains("not LDAP") == true
+            isForeign = isForeign || contact.isForeign
             states.append(text)
         }
         return CollectionError(

@@ -15,6 +15,7 @@ actor KerberosPreparation {
     private let operationTimeout: Duration
     private let logger: Logger
     private var live: [KerberosRealm: [SocketAddress]] = [:]
+    private var defaultRealm: KerberosRealm?
     private var credential: KerberosCredential?
 
     init(logon: KerberosLogon, options: CollectionOptions, loop: ProbeLoop, logger: Logger) {
@@ -26,8 +27,12 @@ actor KerberosPreparation {
     }
 
     /// Looks for live KDCs of a realm and makes them known to libkrb5; false when none answered.
+    ///
+    /// - Parameter isDefault: Whether it becomes the default realm. Those of other domains do not, whichever is ready first.
     @discardableResult
-    func prepare(_ realm: KerberosRealm, candidates: [SocketAddress]) async throws -> Bool {
+    func prepare(
+        _ realm: KerberosRealm, candidates: [SocketAddress], isDefault: Bool = true
+    ) async throws -> Bool {
         if let known = live[realm] { return !known.isEmpty }
         let named = logon.namedKDCs[realm] ?? []
         let addresses = named.isEmpty ? candidates : named
@@ -35,11 +40,12 @@ actor KerberosPreparation {
             addresses.map { KDCSurvey.Candidate(realm: realm, address: $0) }, wanted: 1, timeout: timeout, using: loop)
         let answered = findings.filter { $0.answer != nil }.map(\.candidate.address)
         live[realm] = answered
+        if isDefault { defaultRealm = realm }
         logger.info(
             "KDCs looked for",
             metadata: ["realm": "\(realm)", "asked": "\(addresses)", "alive": "\(answered)"])
         try logon.configurationFile.write(
-            KerberosConfiguration(defaultRealm: live.keys.sorted().first { $0 == realm }, liveKDCs: live))
+            KerberosConfiguration(defaultRealm: defaultRealm, liveKDCs: live))
         return !answered.isEmpty
     }
 

@@ -21,7 +21,8 @@ package struct Collector: Sendable {
     /// After the first bind nothing is thrown any more: what cannot be read costs that fact. When the deadline passes or the task is
     /// cancelled, the snapshot holds what was read until then, and says that it is not complete.
     ///
-    /// - Throws: ``CollectionError``, `LDAPError`, `KerberosError` before anything could be read.
+    /// - Throws: ``CollectionError``, `LDAPError`, `KerberosError` before anything could be read; `CancellationError` when the task was
+    ///   cancelled before, ``CollectionError/Code/interrupted`` when the deadline passed before.
     package func collect(_ domain: String) async throws -> ForestSnapshot {
         let startedAt = Date()
         let loop = try ProbeLoop()
@@ -43,7 +44,14 @@ package struct Collector: Sendable {
         }
         defer { alarm?.cancel() }
         return try await withTaskCancellationHandler {
-            try await work.value
+            do {
+                return try await work.value
+            } catch let error where options.deadline?.hasPassed == true && !Task.isCancelled {
+                throw CollectionError(
+                    .interrupted, attempted: "collect from \(domain) before the deadline",
+                    returned: error is CancellationError ? "the time was up" : "\(error)",
+                    meaning: "The run ended before anything was read.", advice: "Allow more time with --deadline.")
+            }
         } onCancel: {
             work.cancel()
             Task { await board.cancelAll() }

@@ -26,10 +26,8 @@ struct ControllerSurvey: Sendable {
     let logger: Logger
 
     /// - Parameter domainResult: the reading of its own domain, which tells whether it owns a role.
-    func run(
-        _ server: ServerObject?, _ settings: NTDSSettings, domainResult: Task<DomainSurvey.Result, Never>?
-    ) async -> Result {
-        let domain = topology.domain(of: server, settings)
+    func run(_ member: Topology.DirectoryServer, domainResult: Task<DomainSurvey.Result, Never>?) async -> Result {
+        let (server, settings, domain) = (member.server, member.settings, member.domain)
         guard let host = server?.dnsHostName.known, let domainName = domain?.domainName,
             let namingContext = domain?.namingContext.known
         else {
@@ -45,7 +43,7 @@ struct ControllerSurvey: Sendable {
         if contact.hasAnswered {
             let found = contact
             let (read, failure) = await jobs.run {
-                await self.read(found, namingContext, isReadOnly: settings.isReadOnly)
+                await self.read(found, namingContext, anonymously: settings.isReadOnly)
             }
             facts = read
             if let failure { contact.reachability = failure }
@@ -59,8 +57,8 @@ struct ControllerSurvey: Sendable {
             facts: facts, ports: await ports)
     }
 
-    /// A domain controller that only its computer account knows. It is looked for, and never bound to: a password goes only to
-    /// writable ones that an NTDS Settings object names.
+    /// A domain controller that only its computer account knows. It is read as read-only ones are, and never bound to: a password
+    /// goes only to writable ones that an NTDS Settings object names.
     func run(_ account: ComputerAccount, domain: CrossReference) async -> Result {
         guard let host = account.dnsHostName.known, let domainName = domain.domainName else {
             let why = "its computer account names no host"
@@ -68,21 +66,27 @@ struct ControllerSurvey: Sendable {
                 server: nil, settings: nil, account: account, host: nil, domain: domain, contact: nil,
                 facts: .unreachable(why), ports: PortProbes.none(why))
         }
-        let contact = await board.contact(host, domain: domainName).value
-        let why =
-            contact.hasAnswered ? "no NTDS Settings object names it" : contact.reachability.why ?? "it did not answer"
+        var contact = await board.contact(host, domain: domainName).value
+        var facts = DomainControllerReader.Facts.unreachable(contact.reachability.why ?? "it did not answer")
+        if contact.hasAnswered {
+            let found = contact
+            let (read, failure) = await jobs.run { await self.read(found, DistinguishedName(""), anonymously: true) }
+            facts = read
+            if let failure { contact.reachability = failure }
+        }
         return Result(
-            server: nil, settings: nil, account: account, host: host, domain: domain, contact: contact,
-            facts: .unreachable(why), ports: PortProbes.none("only role owners and named servers are probed"))
+            server: nil, settings: nil, account: account, host: host, domain: domain, contact: contact, facts: facts,
+            ports: PortProbes.none("only role owners and named servers are probed"))
     }
 
     /// Reads it; with how it turned out to be unreachable after all, where the connection did not last.
     private func read(
-        _ contact: HostContact, _ domain: DistinguishedName, isReadOnly: Bool
+        _ contact: HostContact, _ domain: DistinguishedName, anonymously: Bool
     ) async -> (DomainControllerReader.Facts, Reachability?) {
         do {
+            try Task.checkCancellation()
             let connection: LDAPConnection
-            if isReadOnly {
+            if anonymously {
                 connection = try await opened.binder.connectAnonymously(contact)
             } else if DomainName.areEqual(contact.host, opened.session.host) {
                 connection = opened.session.connection
@@ -90,7 +94,7 @@ struct ControllerSurvey: Sendable {
                 connection = try await opened.binder.open(contact).connection
             }
             let facts = await DomainControllerReader(connection: connection).run(
-                domain: domain, isAuthenticated: !isReadOnly)
+                domain: domain, isAuthenticated: !anonymously)
             return (facts, facts.rootDSE.known == nil ? Self.reachability(after: connection.end, contact) : nil)
         } catch {
             logger.info("not read", metadata: ["host": "\(contact.host)", "why": "\(Directory.reason(error))"])

@@ -26,9 +26,7 @@ struct DomainSurvey: Sendable {
             return result(domain, .unreachable("its crossRef has no nCName"), .notReturned, nil)
         }
         let isOwn = name == opened.rootDSE.defaultNamingContext
-        let resolver = options.resolver
-        let record =
-            isOwn ? opened.pdcRecord : Task { await Opening.services(ServiceName.pdcEmulator(of: dnsName), resolver) }
+        let record = await board.services(ServiceName.pdcEmulator(of: dnsName))
         let session: Session
         do {
             session = isOwn ? opened.session : try await bind(domain, dnsName)
@@ -37,7 +35,7 @@ struct DomainSurvey: Sendable {
         }
         let isRoot = name == opened.rootDSE.rootDomainNamingContext
         let facts = await DomainReader(
-            directory: Directory(session: session), domain: name,
+            directory: Directory(connection: session.connection), domain: name,
             dnsInfrastructure: infrastructure(of: "DomainDnsZones", below: name),
             forestDnsInfrastructure: isRoot ? infrastructure(of: "ForestDnsZones", below: name) : nil
         ).run(scope: options.scope)
@@ -59,11 +57,9 @@ struct DomainSurvey: Sendable {
 
     /// Binds to a writable domain controller of another domain, only to such as an NTDS Settings object names.
     private func bind(_ domain: CrossReference, _ dnsName: String) async throws -> Session {
-        let hosts = topology.directoryServers.compactMap { pair -> String? in
-            guard !pair.settings.isReadOnly, topology.domain(of: pair.server, pair.settings)?.name == domain.name else {
-                return nil
-            }
-            return pair.server?.dnsHostName.known
+        let hosts = topology.directoryServers.compactMap { member -> String? in
+            guard !member.settings.isReadOnly, member.domain?.name == domain.name else { return nil }
+            return member.server?.dnsHostName.known
         }
         for host in hosts { _ = await board.contact(host, domain: dnsName) }
         if let kerberos = opened.kerberos, let realm = KerberosRealm(dnsName) {
@@ -72,7 +68,7 @@ struct DomainSurvey: Sendable {
                 let found = await board.resolution(host).value.addresses
                 candidates += found.map { SocketAddress($0, port: KerberosConfiguration.defaultPort) }
             }
-            try await kerberos.prepare(realm, candidates: candidates)
+            try await kerberos.prepare(realm, candidates: candidates, isDefault: false)
         }
         let choice = FirstBind(domain: dnsName, options: options, board: board, binder: opened.binder, logger: logger)
         return try await choice.run(hosts: hosts)

@@ -13,8 +13,6 @@ struct Opening: Sendable {
         var rootDSE: RootDSE
         var binder: Binder
         var kerberos: KerberosPreparation?
-        /// The domain's `pdc._msdcs` record, asked at the start so that nobody waits for it.
-        var pdcRecord: Task<Observed<[ServiceRecord]>, Never>
     }
 
     let domain: String
@@ -26,11 +24,11 @@ struct Opening: Sendable {
 
     func run() async throws -> Opened {
         progress(.stage("looking for domain controllers of \(domain)"))
-        let resolver = options.resolver
-        let name = domain
-        let pdcRecord = Task { await Self.services(ServiceName.pdcEmulator(of: name), resolver) }
+        // Asked at the start, so that nobody waits for it later.
+        _ = await board.services(ServiceName.pdcEmulator(of: domain))
+        for host in options.servers { _ = await board.contact(host, domain: domain) }
         let records = try await domainControllerRecords()
-        for host in options.servers + records.map(\.target) { _ = await board.contact(host, domain: domain) }
+        for host in records.map(\.target) { _ = await board.contact(host, domain: domain) }
 
         var kerberos: KerberosPreparation?
         var realm: KerberosRealm?
@@ -47,7 +45,7 @@ struct Opening: Sendable {
         let principal = await principal(of: session, kerberos, realm)
         return Opened(
             domain: domain, session: session, principal: principal, rootDSE: rootDSE, binder: binder,
-            kerberos: kerberos, pdcRecord: pdcRecord)
+            kerberos: kerberos)
     }
 
     /// Whom the directory takes the caller for; where it does not say (Samba has no "Who am I?"), whom the caller bound as.
@@ -60,16 +58,6 @@ struct Opening: Sendable {
         case .kerberos:
             guard let kerberos, let realm else { return "" }
             return (try? await kerberos.credential(default: realm))?.tickets.principal ?? ""
-        }
-    }
-
-    static func services(_ name: String, _ resolver: Resolver) async -> Observed<[ServiceRecord]> {
-        do {
-            return .value(try await resolver.services(name))
-        } catch let error as ResolutionError where error.code == .noSuchName || error.code == .noData {
-            return .absent
-        } catch {
-            return .unreachable(why: "\(error)")
         }
     }
 
@@ -103,7 +91,7 @@ struct Opening: Sendable {
         let own = await preparation.principalRealm(default: realm)
         if own != realm {
             let name = ServiceName.domainControllers(of: own.name.lowercased())
-            let others = await Self.services(name, options.resolver).known ?? []
+            let others = await board.services(name).value.known ?? []
             try await preparation.prepare(own, candidates: await addresses(of: others.map(\.target)))
         } else if !alive {
             throw CollectionError(
@@ -122,18 +110,13 @@ struct Opening: Sendable {
     }
 
     private func addresses(of hosts: [String]) async -> [SocketAddress] {
-        let resolver = options.resolver
-        let families = options.families
-        return await withTaskGroup(of: [IPAddress].self) { group in
-            for host in hosts {
-                group.addTask { (try? await resolver.addresses(of: host, families: families)) ?? [] }
-            }
-            var all: [SocketAddress] = []
-            for await found in group {
-                for address in found { all.append(SocketAddress(address, port: KerberosConfiguration.defaultPort)) }
-            }
-            return all
+        var lookups: [Task<HostBoard.Resolution, Never>] = []
+        for host in hosts { lookups.append(await board.resolution(host)) }
+        var all: [SocketAddress] = []
+        for lookup in lookups {
+            all += await lookup.value.addresses.map { SocketAddress($0, port: KerberosConfiguration.defaultPort) }
         }
+        return all
     }
 
     private func rootDSE(of session: Session) async throws -> RootDSE {

@@ -13,10 +13,13 @@ struct Survey: Sendable {
     let logger: Logger
     let progress: @Sendable (Progress) -> Void
 
+    /// Of how many the progress names those that are waited for.
+    private static let namedAtMost = 32
+
     func run(target: String, startedAt: Date) async -> ForestSnapshot {
         progress(.stage("reading the configuration of the forest"))
         let configuration = await ConfigurationReader(
-            directory: Directory(session: opened.session),
+            directory: Directory(connection: opened.session.connection),
             configuration: opened.rootDSE.configurationNamingContext ?? DistinguishedName(""),
             schema: opened.rootDSE.schemaNamingContext ?? DistinguishedName("")
         ).run()
@@ -70,21 +73,22 @@ struct Survey: Sendable {
         _ topology: Topology, _ survey: ControllerSurvey,
         _ readings: [DistinguishedName: Task<DomainSurvey.Result, Never>]
     ) async -> [ControllerSurvey.Result] {
-        let servers = topology.directoryServers.filter { pair in
-            options.scope == .forest || topology.domain(of: pair.server, pair.settings).map(isInScope) ?? false
+        let servers = topology.directoryServers.filter { member in
+            options.scope == .forest || member.domain.map(isInScope) ?? false
         }
         return await withTaskGroup(of: ControllerSurvey.Result.self) { group in
             var waiting = Set(servers.map { $0.server?.relativeName ?? $0.settings.name.description })
-            for (server, settings) in servers {
-                let reading = topology.domain(of: server, settings).flatMap { readings[$0.name] }
-                group.addTask { await survey.run(server, settings, domainResult: reading) }
+            for member in servers {
+                let reading = member.domain.flatMap { readings[$0.name] }
+                group.addTask { await survey.run(member, domainResult: reading) }
             }
             var results: [ControllerSurvey.Result] = []
             for await result in group {
                 results.append(result)
                 waiting.remove(result.server?.relativeName ?? result.settings?.name.description ?? "")
-                progress(
-                    .domainControllers(done: results.count, of: servers.count, waitingFor: waiting.sorted()))
+                // Names help when few are left; sorting thousands again and again would cost more than the reading.
+                let names = waiting.count <= Self.namedAtMost ? waiting.sorted() : []
+                progress(.domainControllers(done: results.count, of: servers.count, waitingFor: names))
             }
             return results
         }
@@ -95,7 +99,8 @@ struct Survey: Sendable {
         _ topology: Topology, _ survey: ControllerSurvey, _ domains: [DomainSurvey.Result],
         _ controllers: [ControllerSurvey.Result]
     ) async -> [ControllerSurvey.Result] {
-        let known = Set(controllers.compactMap { $0.server?.computer.known })
+        let accounts = ComputerAccounts(domains.flatMap { $0.facts.computers.known ?? [] })
+        let known = Set(controllers.compactMap { accounts.account(of: $0.server)?.name })
         return await withTaskGroup(of: ControllerSurvey.Result.self) { group in
             for domain in domains {
                 for account in domain.facts.computers.known ?? [] where !known.contains(account.name) {

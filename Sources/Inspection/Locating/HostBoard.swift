@@ -11,14 +11,23 @@ actor HostBoard {
     struct Resolution: Sendable {
         var addresses: [IPAddress]
         var failure: String?
+        /// Whether the run ended before DNS had answered.
+        var isGivenUp = false
     }
 
     private let options: CollectionOptions
     private let loop: ProbeLoop
     private let logger: Logger
-    private var contacts: [String: Task<HostContact, Never>] = [:]
+    private struct Question: Hashable {
+        var host: String
+        var domain: String
+    }
+
+    private var contacts: [Question: Task<HostContact, Never>] = [:]
     private var resolutions: [String: Task<Resolution, Never>] = [:]
+    private var records: [String: Task<Observed<[ServiceRecord]>, Never>] = [:]
     private var windows: [String: Deadline] = [:]
+    private var isCancelled = false
 
     init(options: CollectionOptions, loop: ProbeLoop, logger: Logger) {
         self.options = options
@@ -28,10 +37,30 @@ actor HostBoard {
 
     /// The host's contact, begun now if it was not begun before. `domain` is what its netlogon service is asked about.
     func contact(_ host: String, domain: String) -> Task<HostContact, Never> {
-        let key = DomainName.normalized(host)
+        // A host named by the caller may serve another domain than the one that it is first asked about.
+        let key = Question(host: DomainName.normalized(host), domain: DomainName.normalized(domain))
         if let running = contacts[key] { return running }
         let task = Task { await look(for: host, domain: domain) }
+        if isCancelled { task.cancel() }
         contacts[key] = task
+        return task
+    }
+
+    /// The SRV records of a name, asked for once.
+    func services(_ name: String) -> Task<Observed<[ServiceRecord]>, Never> {
+        let key = DomainName.normalized(name)
+        if let running = records[key] { return running }
+        let task = Task { [options] () -> Observed<[ServiceRecord]> in
+            do {
+                return .value(try await options.resolver.services(name))
+            } catch let error as ResolutionError where error.code == .noSuchName || error.code == .noData {
+                return .absent
+            } catch {
+                return .unreachable(why: Directory.reason(error))
+            }
+        }
+        if isCancelled { task.cancel() }
+        records[key] = task
         return task
     }
 
@@ -44,9 +73,11 @@ actor HostBoard {
                 return Resolution(
                     addresses: try await options.resolver.addresses(of: host, families: options.families), failure: nil)
             } catch {
-                return Resolution(addresses: [], failure: "\(error)")
+                return Resolution(
+                    addresses: [], failure: Directory.reason(error), isGivenUp: error is CancellationError)
             }
         }
+        if isCancelled { task.cancel() }
         resolutions[key] = task
         return task
     }
@@ -60,9 +91,11 @@ actor HostBoard {
         return window
     }
 
-    /// Gives up whatever still waits.
+    /// Gives up whatever still waits, and whatever is asked for from now on.
     func cancelAll() {
+        isCancelled = true
         for task in contacts.values { task.cancel() }
+        for task in records.values { task.cancel() }
         for task in resolutions.values { task.cancel() }
     }
 
@@ -79,7 +112,8 @@ actor HostBoard {
             return HostContact(
                 host: host, addresses: addresses, resolution: resolution, ping: nil,
                 reachability: Reachability(
-                    state: .noAddress, why: resolution ?? "\(host) has no address of the families asked for"),
+                    state: found.isGivenUp ? .notAsked : .noAddress,
+                    why: resolution ?? "\(host) has no address of the families asked for"),
                 window: window)
         }
         // LDAPS speaks TLS from the first byte: there the plain question can only go to 389, and the port is tried by itself.

@@ -16,6 +16,11 @@ struct HostContact: Sendable {
 
     var hasAnswered: Bool { reachability.state == .answered }
 
+    /// Whether something that is not LDAP came back.
+    var isForeign: Bool {
+        ping?.streams.contains { if case .rejected = $0.result.outcome { true } else { false } } ?? false
+    }
+
     /// Whether it said that it holds a writable copy of its domain.
     var saysWritable: Bool { flags?.contains(.writable) ?? false }
 }

@@ -32,6 +32,8 @@ extension Reachability {
             self.init(state: .silent, why: "the network has no way to the host: \(error)")
         } else if outcomes.contains(.silent) {
             self.init(state: .silent, why: "nothing came back from TCP \(port) within \(seconds) s")
+        } else if let error = outcomes.compactMap({ if case .notTried(let error) = $0 { error } else { nil } }).first {
+            self.init(state: .notAsked, why: "this host could not try: \(error)")
         } else {
             self.init(state: .notAsked, why: "the attempt was given up")
         }

@@ -15,9 +15,7 @@ struct ConfigurationReader: Sendable {
         var settings: Observed<[NTDSSettings]>
         var sites: Observed<[Entry]>
         var subnets: Observed<[Entry]>
-        var features: Observed<[Entry]>
         var schemaHead: Observed<Entry>
-        var forestDnsInfrastructure: Observed<Entry>?
     }
 
     func run() async -> Configuration {
@@ -41,15 +39,11 @@ struct ConfigurationReader: Sendable {
         async let sites = directory.search(sitesBase, .oneLevel, .equals("objectClass", "site"), ["name", "cn"])
         async let subnets = directory.search(
             sitesBase.child("CN", "Subnets"), .oneLevel, .equals("objectClass", "subnet"), ["cn", "siteObject"])
-        async let features = directory.search(
-            configuration.child("CN", "Services").child("CN", "Windows NT").child("CN", "Directory Service")
-                .child("CN", "Optional Features"),
-            .oneLevel, .equals("objectClass", "msDS-OptionalFeature"), ["cn", "msDS-OptionalFeatureGUID"])
         async let schemaHead = directory.read(schema, ["objectVersion", "fSMORoleOwner"])
         return await Configuration(
             partitions: partitions, crossRefs: crossRefs.map { $0.map(CrossReference.init) },
             servers: servers.map { $0.map(ServerObject.init) }, settings: settings.map { $0.map(NTDSSettings.init) },
-            sites: sites, subnets: subnets, features: features, schemaHead: schemaHead)
+            sites: sites, subnets: subnets, schemaHead: schemaHead)
     }
 
     private var partitionsName: DistinguishedName { configuration.child("CN", "Partitions") }

@@ -2,16 +2,19 @@ import ActiveDirectory
 import LDAP
 
 /// Searches over one bound connection whose failures become observations.
+///
+/// An object that is not shown, a base that is not found and an empty answer are all `.notReturned`: the server says the same of
+/// what is not there and of what the caller may not see.
 struct Directory: Sendable {
-    let session: Session
+    let connection: LDAPConnection
 
     /// Attributes by name, so that constructed and operational ones come too.
     func read(_ name: DistinguishedName, _ attributes: [String]) async -> Observed<Entry> {
         do {
-            guard let entry = try await session.connection.read(name, attributes: attributes) else { return .absent }
+            guard let entry = try await connection.read(name, attributes: attributes) else { return .notReturned }
             return .value(entry)
         } catch {
-            return .unreachable(why: Self.reason(error))
+            return Self.observation(of: error)
         }
     }
 
@@ -23,14 +26,21 @@ struct Directory: Sendable {
         do {
             let request = SearchRequest(
                 base: base, scope: scope, filter: filter, attributes: attributes, pageSize: Self.pageSize)
-            for try await case .entry(let entry) in session.connection.search(request) { entries.append(entry) }
-            return .value(entries)
+            for try await case .entry(let entry) in connection.search(request) { entries.append(entry) }
+            return entries.isEmpty ? .notReturned : .value(entries)
         } catch let error as LDAPError where error.resultCode == .noSuchObject && error.code == .server {
-            return .absent
+            return .notReturned
         } catch {
-            let why = Self.reason(error)
-            return entries.isEmpty ? .unreachable(why: why) : .partial(entries, why: why)
+            return entries.isEmpty ? Self.observation(of: error) : .partial(entries, why: Self.reason(error))
         }
+    }
+
+    /// What a failed request says of the fact that it asked for.
+    private static func observation<Value: Sendable>(of error: any Error) -> Observed<Value> {
+        if let error = error as? LDAPError, error.code == .server, error.resultCode == .insufficientAccessRights {
+            return .hidden(why: reason(error))
+        }
+        return .unreachable(why: reason(error))
     }
 
     /// Below the 1000 that Active Directory allows by default (MaxPageSize).
@@ -71,11 +81,5 @@ extension Observed {
         case .unreachable(let why): .unreachable(why: why)
         case .notCollected(let why): .notCollected(why: why)
         }
-    }
-
-    /// The same where absence proves nothing.
-    var unproved: Self {
-        if case .absent = self { return .notReturned }
-        return self
     }
 }

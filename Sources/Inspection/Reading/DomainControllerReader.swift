@@ -33,8 +33,9 @@ struct DomainControllerReader: Sendable {
             let facts = RootDSEFacts(entry)
             let rootDSE = RootDSE(entry)
             let middle = before.timeIntervalSince1970 + roundTrip / 2
-            let offset: Observed<Double> =
-                rootDSE.currentTime.map { .value($0.timeIntervalSince1970 - middle) } ?? .absent
+            let offset: Observed<Double> = EntryReader(entry, readableByEverybody: true).value("currentTime") { _ in
+                rootDSE.currentTime.map { $0.timeIntervalSince1970 - middle }
+            }
             return (.value(facts), offset)
         } catch {
             let why = Directory.reason(error)
@@ -51,12 +52,8 @@ struct DomainControllerReader: Sendable {
                 pdcOwner: .notCollected(why: "read-only domain controllers are asked without a bind"),
                 isAuthenticated: false)
         }
-        let owner: Observed<DistinguishedName>
-        do {
-            let entry = try await connection.read(domain, attributes: ["fSMORoleOwner"])
-            owner = entry.map { EntryReader($0).name("fSMORoleOwner") } ?? .notReturned
-        } catch {
-            owner = .unreachable(why: Directory.reason(error))
+        let owner = await Directory(connection: connection).read(domain, ["fSMORoleOwner"]).then {
+            EntryReader($0).name("fSMORoleOwner")
         }
         return Facts(rootDSE: rootDSE, clockOffset: offset, pdcOwner: owner, isAuthenticated: true)
     }

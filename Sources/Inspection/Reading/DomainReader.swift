@@ -52,17 +52,17 @@ struct DomainReader: Sendable {
         return await Facts(
             head: head, ridManager: ridManager, infrastructure: infrastructure, dnsInfrastructure: dns,
             forestDnsInfrastructure: forestDnsInfrastructure == nil ? nil : forestDns, computers: computers,
-            trusts: trusts.map { $0.map(Trust.init).sorted { $0.partner < $1.partner } }.unproved.emptyIsNotReturned,
+            trusts: trusts.map { $0.map(Trust.init).sorted { $0.partner < $1.partner } },
             passwordSettings: settings.map {
                 $0.map(PasswordSettingsObject.init).sorted {
                     $0.distinguishedName.description < $1.distinguishedName.description
                 }
-            }.unproved.emptyIsNotReturned)
+            })
     }
 
     private func owner(_ name: DistinguishedName?) async -> Observed<Entry> {
         guard let name else { return .absent }
-        return await directory.read(name, ["fSMORoleOwner"]).unproved
+        return await directory.read(name, ["fSMORoleOwner"])
     }
 
     /// Accounts that look like domain controllers: by primary group, or by the flag that only they have.
@@ -80,7 +80,7 @@ struct DomainReader: Sendable {
                 "objectGUID", "objectSid", "sAMAccountName", "dNSHostName", "operatingSystem", "operatingSystemVersion",
                 "operatingSystemServicePack", "userAccountControl", "primaryGroupID", "cn",
             ]
-        ).map { $0.map(ComputerAccount.init) }.unproved.emptyIsNotReturned
+        ).map { $0.map(ComputerAccount.init) }
     }
 }
 

@@ -23,10 +23,20 @@ struct EntryReader {
     }
 
     func values<Value: Sendable>(_ attribute: String, _ read: ([UInt8]) -> Value?) -> Observed<[Value]> {
-        guard let all = entry[attribute], !all.isEmpty else { return isReadableByEverybody ? .absent : .notReturned }
+        guard let all = entry[attribute], !all.isEmpty else { return range(attribute, read) }
         let values = all.compactMap(read)
         if values.count == all.count { return .value(values) }
+        if values.isEmpty { return .hidden(why: "\(attribute) came back in a form that could not be read") }
         return .partial(values, why: "\(all.count - values.count) values of \(attribute) could not be read")
+    }
+
+    /// The server renames an attribute of very many values: `member;range=0-1499` holds the first of them.
+    private func range<Value: Sendable>(_ attribute: String, _ read: ([UInt8]) -> Value?) -> Observed<[Value]> {
+        let prefix = attribute.lowercased() + ";range="
+        guard let found = entry.attributes.first(where: { $0.description.lowercased().hasPrefix(prefix) }) else {
+            return isReadableByEverybody ? .absent : .notReturned
+        }
+        return .partial(found.values.compactMap(read), why: "only \(found.description) came back")
     }
 
     func text(_ attribute: String) -> Observed<String> { value(attribute, Self.text) }
@@ -41,9 +51,11 @@ struct EntryReader {
 
     func integer(_ attribute: String) -> Observed<Int> { value(attribute) { Self.text($0).flatMap { Int($0) } } }
 
-    /// A 32-bit set of flags, which the directory writes as a signed number.
+    /// A 32-bit set of flags, which the directory writes as a signed number; other servers leave out the sign.
     func flags(_ attribute: String) -> Observed<UInt32> {
-        value(attribute) { Self.text($0).flatMap { Int32($0) }.map { UInt32(bitPattern: $0) } }
+        value(attribute) { bytes in
+            Self.text(bytes).flatMap { text in Int32(text).map { UInt32(bitPattern: $0) } ?? UInt32(text) }
+        }
     }
 
     func boolean(_ attribute: String) -> Observed<Bool> {
