@@ -9,9 +9,22 @@ package struct AdinspectCommand: AsyncParsableCommand {
         discussion: """
             It binds over LDAP, reads, and never writes to the directory.
 
-            Exit codes: 0 ready, 1 ready with warnings, 2 not ready, 3 undecided, 4 no domain controller reached or bound to, \
-            64 command line, 65 a file is not what it should be, 66 a file is not there, 70 a fault of adinspect, \
-            73 output cannot be written, 130 and 143 signals. `adinspect help COMMAND` tells where a command differs.
+            EXIT CODES
+              0 to 4  what was found: `adinspect help COMMAND` tells
+              64      the command line cannot work as given
+              65      a file is not what it should be
+              66      a file is not there
+              70      a fault of adinspect or of this host
+              73      output cannot be written
+              129, 130, 143  ended by SIGHUP, SIGINT, SIGTERM
+
+            ENVIRONMENT
+              Every option has a variable of its name, such as ADINSPECT_DNS_SERVER \
+            or ADINSPECT_CA_FILE; lists are separated by blanks, flags are 1 or 0. \
+            The command line wins. No variable holds a password.
+
+            EXAMPLE
+              adinspect check corp.example.com
             """,
         version: ToolVersion.current,
         subcommands: [CheckCommand.self, DiscoverCommand.self, PDCCommand.self])

@@ -7,38 +7,65 @@ package enum Application {
         do {
             var command = try AdinspectCommand.parseAsRoot(arguments)
             switch command {
-            case var runnable as any ContextCommand: return try await runnable.run(in: context)
+            case var runnable as any ContextCommand: return await run(&runnable, context)
+            case is AdinspectCommand:
+                // Not 0: to a script that lost its arguments it would mean "ready".
+                return refuse("no command", command: AdinspectCommand.self, context)
             case var other as any AsyncParsableCommand: try await other.run()
             default: try command.run()
             }
             return .success
-        } catch let failure as CommandFailure {
-            try? context.errors.write(failure.description + "\n")
-            return failure.status
         } catch  where AdinspectCommand.exitCode(for: error) == .success {
-            // Help and version, which argument-parser throws.
-            return write(AdinspectCommand.fullMessage(for: error), to: context.output)
-        } catch let error where isParsing(error) {
-            _ = write(AdinspectCommand.fullMessage(for: error), to: context.errors)
-            return .usage
+            // Help, version and completion scripts, which argument-parser throws.
+            return write(AdinspectCommand.fullMessage(for: error), context)
         } catch {
-            let failure = CommandFailure(error)
-            try? context.errors.write(failure.description + "\n")
-            return failure.status
+            // argument-parser's codes, its 1 above all, must not get out.
+            return refuse(AdinspectCommand.message(for: error), command: named(in: arguments), context)
         }
     }
 
-    /// argument-parser's own errors say that they are about usage; its code 1 for everything else must not get out.
-    private static func isParsing(_ error: any Error) -> Bool {
-        AdinspectCommand.exitCode(for: error) == .validationFailure
+    private static func run(_ command: inout some ContextCommand, _ context: CommandContext) async -> ExitStatus {
+        do {
+            return try await command.run(in: context)
+        } catch {
+            return tell(CommandFailure(error), context)
+        }
     }
 
-    private static func write(_ text: String, to sink: any TextSink) -> ExitStatus {
+    /// The command that the arguments name, for its usage and help.
+    private static func named(in arguments: [String]) -> any ParsableCommand.Type {
+        let commands = AdinspectCommand.configuration.subcommands
+        return commands.first { command in
+            arguments.first { !$0.hasPrefix("-") } == command.configuration.commandName
+        } ?? AdinspectCommand.self
+    }
+
+    private static func refuse(
+        _ returned: String, command: any ParsableCommand.Type, _ context: CommandContext
+    ) -> ExitStatus {
+        let isRoot = command == AdinspectCommand.self
+        let name = isRoot ? "adinspect" : "adinspect \(command.configuration.commandName ?? "")"
+        return tell(
+            .usage(
+                "read the command line", returned,
+                meaning: isRoot
+                    ? "The command line names no command of adinspect, or an option that it does not have."
+                    : "The arguments do not fit `\(name)`; nothing was done.",
+                advice: "See `\(name) --help`."),
+            context)
+    }
+
+    private static func tell(_ failure: CommandFailure, _ context: CommandContext) -> ExitStatus {
+        try? context.errors.write(failure.description + "\n")
+        return failure.status
+    }
+
+    private static func write(_ text: String, _ context: CommandContext) -> ExitStatus {
         do {
-            try sink.write(text.hasSuffix("\n") ? text : text + "\n")
+            try context.output.write(text.hasSuffix("\n") ? text : text + "\n")
             return .success
         } catch {
-            return .cannotWrite
+            return tell(CommandFailure(error), context)
         }
     }
 }

@@ -20,6 +20,8 @@ package enum ExitStatus: Int32, Sendable {
     case internalError = 70
     /// The output cannot be written (EX_CANTCREAT).
     case cannotWrite = 73
+    /// Ended by SIGHUP: the terminal is gone.
+    case hungUp = 129
     /// Ended by SIGINT.
     case interrupted = 130
     /// Ended by SIGTERM.

@@ -11,7 +11,12 @@ import Dispatch
             input: StandardInput(), kerberosConfigurationFile: kerberos, hostName: ProcessEnvironment.hostName)
         let arguments = Array(CommandLine.arguments.dropFirst())
         let work = Task { await Application.run(arguments, context) }
-        let interruption = Interruption { work.cancel() }
+        let interruption = Interruption {
+            work.cancel()
+        } givingUp: { status in
+            context.end()
+            ProcessEnvironment.exit(status)
+        }
         interruption.listen()
         Task {
             let status = await work.value

@@ -3,7 +3,9 @@ package import ArgumentParser
 /// How to reach the directory and as whom: the same for every command. Each option has an environment variable of its name, such as
 /// `ADINSPECT_DNS_SERVER`; the command line wins.
 package struct ConnectionArguments: ParsableArguments {
-    @Option(name: .customLong("server"), help: "A domain controller to ask first, by its DNS name (repeatable).")
+    @Option(
+        name: .customLong("server"),
+        help: ArgumentHelp("A domain controller to ask first, by its DNS name (repeatable).", valueName: "HOST"))
     package var servers: [String] = []
 
     @Option(
@@ -23,28 +25,46 @@ package struct ConnectionArguments: ParsableArguments {
         help: ArgumentHelp("A Kerberos KDC of a realm (repeatable).", valueName: "REALM=ADDR[:PORT]"))
     package var kdcs: [String] = []
 
-    @Option(help: "How bytes are protected: auto, sealed (Kerberos on 389), starttls or ldaps.")
+    @Option(
+        help: ArgumentHelp(
+            "auto, sealed (Kerberos on 389), starttls or ldaps; auto is sealed for Kerberos and starttls for a password.",
+            valueName: "HOW"))
     package var transport: String?
 
-    @Option(name: .customLong("ca-file"), help: "PEM file of the certificate authorities to believe.")
+    @Option(
+        name: .customLong("ca-file"),
+        help: ArgumentHelp(
+            "PEM file of the certificate authorities to believe, instead of the system's.", valueName: "FILE"))
     package var caFile: String?
 
-    @Option(help: "How to bind: auto, gssapi, gss-spnego or simple.")
+    @Option(
+        help: ArgumentHelp(
+            "auto, gssapi, gss-spnego or simple; auto is gssapi for a ticket or keytab and simple for --user.",
+            valueName: "HOW"))
     package var mechanism: String?
 
-    @Option(help: "Whom to bind as; with --keytab, its principal.")
+    @Option(
+        help: ArgumentHelp(
+            "Whom to bind as, such as alice@corp.example.com or CORP\\alice; with --keytab, its principal.",
+            valueName: "NAME"))
     package var user: String?
 
-    @Option(name: .customLong("password-file"), help: "File with the password; one trailing newline is taken off.")
+    @Option(
+        name: .customLong("password-file"),
+        help: ArgumentHelp(
+            "File with the password; one trailing newline is taken off. Without it, a terminal is asked.",
+            valueName: "FILE"))
     package var passwordFile: String?
 
     @Flag(name: .customLong("password-stdin"), help: "Read the password from standard input.")
     package var passwordFromStandardInput = false
 
-    @Option(help: "Kerberos credentials cache to use.")
+    @Option(
+        help: ArgumentHelp(
+            "Kerberos credentials cache to use; without any credential named, the default one.", valueName: "CACHE"))
     package var ccache: String?
 
-    @Option(help: "Keytab to get a ticket with.")
+    @Option(help: ArgumentHelp("Keytab to get a ticket with.", valueName: "FILE"))
     package var keytab: String?
 
     @Option(
@@ -58,7 +78,7 @@ package struct ConnectionArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Seconds that the whole run may take.", valueName: "SECONDS"))
     package var deadline: String?
 
-    @Option(help: "Domain controllers that are read from at a time (64).")
+    @Option(help: ArgumentHelp("Domain controllers that are read from at a time (64).", valueName: "COUNT"))
     package var jobs: String?
 
     @Flag(name: .customLong("ipv4"), help: "Use IPv4 only.")
@@ -78,22 +98,28 @@ package struct ConnectionArguments: ParsableArguments {
 
 /// Where a report goes and how it looks.
 package struct OutputArguments: ParsableArguments {
-    @Option(help: "text or json.")
+    @Option(help: ArgumentHelp("text or json (text).", valueName: "FORMAT"))
     package var format: String?
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "Write the report to a file.")
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("Write the report to a file instead of standard output.", valueName: "FILE"))
     package var output: String?
 
-    @Option(help: "auto, always or never; NO_COLOR is honoured.")
+    @Option(
+        help: ArgumentHelp(
+            "auto, always or never; auto is for terminals, unless NO_COLOR is set.", valueName: "WHEN"))
     package var color: String?
 
     @Flag(help: "No progress on standard error.")
     package var quiet = false
 
-    @Flag(name: .shortAndLong, help: "List what was met, and distinguished names.")
+    @Flag(name: .shortAndLong, help: "List what was met, and distinguished names; log more.")
     package var verbose = false
 
-    @Option(name: .customLong("log-file"), help: "Write a log of the run to a file.")
+    @Option(
+        name: .customLong("log-file"),
+        help: ArgumentHelp("Write a log of the run to a file (mode 0600).", valueName: "FILE"))
     package var logFile: String?
 
     package init() {}

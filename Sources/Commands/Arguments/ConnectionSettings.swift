@@ -27,61 +27,73 @@ package struct ConnectionSettings: Sendable {
     /// - Throws: ``CommandFailure`` with exit code 64 for what cannot be read or can never work.
     package init(_ arguments: ConnectionArguments, environment: [String: String]) throws {
         let options = OptionTexts(environment: environment)
-        servers = options.list(arguments.servers, "SERVER")
-        dnsServers = try options.list(arguments.dnsServers, "DNS_SERVER").map(Self.dnsServer)
-        redirections = try options.list(arguments.redirections, "CONNECT_TO").map(Self.redirection)
-        kdcs = [:]
-        for text in options.list(arguments.kdcs, "KDC") {
-            let (realm, address) = try Self.kdc(text)
-            kdcs[realm, default: []].append(address)
-        }
+        servers = try options.list(
+            arguments.servers, "SERVER",
+            expected: "a host name such as dc1.corp.example.com, without scheme and port", Self.server)
+        dnsServers = try options.list(
+            arguments.dnsServers, "DNS_SERVER",
+            expected: "an address such as 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53"
+        ) { SocketAddress($0, defaultPort: 53) }
+        redirections = try options.list(
+            arguments.redirections, "CONNECT_TO",
+            expected: "HOST:PORT:ADDR:PORT with an IP address, such as dc1.corp.example.com:389:127.0.0.1:3890",
+            Self.redirection)
+        kdcs = try options.list(
+            arguments.kdcs, "KDC", expected: "REALM=ADDR with an IP address, such as CORP.EXAMPLE.COM=192.0.2.1",
+            Self.kdc
+        ).reduce(into: [:]) { $0[$1.realm, default: []].append($1.address) }
         transport = try options.choice(arguments.transport, "TRANSPORT", Transport.self) ?? .auto
         caFile = options.text(arguments.caFile, "CA_FILE")
         connectTimeout = try options.seconds(arguments.connectTimeout, "CONNECT_TIMEOUT") ?? .seconds(3)
         timeout = try options.seconds(arguments.timeout, "TIMEOUT") ?? .seconds(10)
         deadline = try options.seconds(arguments.deadline, "DEADLINE")
         jobs = try options.count(arguments.jobs, "JOBS") ?? 64
-        let (v4, v6) = (options.flag(arguments.onlyIPv4, "IPV4"), options.flag(arguments.onlyIPv6, "IPV6"))
-        guard !(v4 && v6) else {
-            throw CommandFailure(
-                .usage, attempted: "choose an address family", meaning: "--ipv4 and --ipv6 exclude each other.")
-        }
-        families = v4 ? [.v4] : v6 ? [.v6] : [.v4, .v6]
-        probesPorts = !options.flag(arguments.noProbe, "NO_PROBE")
-        probesAllDomainControllers = options.flag(arguments.probeAllDomainControllers, "PROBE_ALL_DCS")
+        families = try Self.families(arguments, options)
+        probesPorts = try !options.flag(arguments.noProbe, "NO_PROBE")
+        probesAllDomainControllers = try options.flag(arguments.probeAllDomainControllers, "PROBE_ALL_DCS")
         plan = try CredentialPlan(arguments, options: options)
+        if plan.sasl != nil, let address = servers.first(where: { IPAddress($0) != nil }) {
+            throw CommandFailure.usage(
+                "bind to \(address) with Kerberos", "nothing: no ticket can be asked for it",
+                meaning: "Kerberos tickets are for host names, and \(address) is an IP address.",
+                advice: "Name the server by its DNS name; --connect-to sends its packets to an address.")
+        }
     }
 
-    private static func dnsServer(_ text: String) throws -> SocketAddress {
-        guard let address = SocketAddress(text, defaultPort: 53) else {
-            throw CommandFailure.badOption(
-                "dns-server", text, "an address such as 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53")
+    /// A family named on the command line wins over one in the environment.
+    private static func families(
+        _ arguments: ConnectionArguments, _ options: OptionTexts
+    ) throws -> Set<IPAddress.Family> {
+        let isArgument = arguments.onlyIPv4 || arguments.onlyIPv6
+        let onlyV4 = try isArgument ? arguments.onlyIPv4 : options.flag(false, "IPV4")
+        let onlyV6 = try isArgument ? arguments.onlyIPv6 : options.flag(false, "IPV6")
+        if onlyV4, onlyV6 {
+            throw CommandFailure.exclusive(
+                options.name(isArgument, "IPV4"), options.name(isArgument, "IPV6"),
+                advice: "Give one of them, or neither for both families.")
         }
-        return address
+        return onlyV4 ? [.v4] : onlyV6 ? [.v6] : [.v4, .v6]
+    }
+
+    private static func server(_ text: String) -> String? {
+        IPAddress(text) != nil || HostName.isValid(text) ? text : nil
     }
 
     /// `HOST:PORT:ADDR:PORT`, as curl has it.
-    private static func redirection(_ text: String) throws -> Redirection {
+    private static func redirection(_ text: String) -> Redirection? {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts[0].isEmpty, let port = UInt16(parts[1]), port > 0,
+        guard parts.count == 3, server(String(parts[0])) != nil, let port = UInt16(parts[1]), port > 0,
             let (_, targetPort) = SocketAddress.splitHostAndPort(parts[2]), targetPort != nil,
             let target = SocketAddress(parts[2], defaultPort: port)
-        else { throw CommandFailure.badOption("connect-to", text, "HOST:PORT:ADDR:PORT with a literal address") }
+        else { return nil }
         return Redirection(host: String(parts[0]), port: port, target: target)
     }
 
-    private static func kdc(_ text: String) throws -> (KerberosRealm, SocketAddress) {
+    private static func kdc(_ text: String) -> (realm: KerberosRealm, address: SocketAddress)? {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let realm = KerberosRealm(parts[0]),
             let address = SocketAddress(parts[1], defaultPort: KerberosConfiguration.defaultPort)
-        else { throw CommandFailure.badOption("kdc", text, "REALM=ADDRESS with a literal address") }
+        else { return nil }
         return (realm, address)
-    }
-}
-
-extension CommandFailure {
-    static func badOption(_ name: String, _ value: String, _ expected: String) -> CommandFailure {
-        CommandFailure(
-            .usage, attempted: "read --\(name) \(value)", meaning: "It must be \(expected).")
     }
 }

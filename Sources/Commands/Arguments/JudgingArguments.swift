@@ -4,7 +4,9 @@ import Writeback
 
 /// What to judge by.
 package struct JudgingArguments: ParsableArguments {
-    @Option(help: "Whose statement about domain controllers counts: current, 2021-09 or seed-2021.")
+    @Option(
+        help: ArgumentHelp(
+            "Whose statement about domain controllers counts: current, 2021-09 or seed-2021.", valueName: "NAME"))
     package var baseline: String?
 
     @Option(
@@ -12,14 +14,20 @@ package struct JudgingArguments: ParsableArguments {
         help: ArgumentHelp("Judge support dates as of this day instead of today.", valueName: "YYYY-MM-DD"))
     package var asOf: String?
 
-    @Option(name: .customLong("domain"), help: "A domain to judge (repeatable); the forest root is always in.")
+    @Option(
+        name: .customLong("domain"),
+        help: ArgumentHelp("A domain to judge (repeatable); the forest root is always in.", valueName: "DOMAIN"))
     package var domains: [String] = []
 
     @Option(
-        help: "Planes that must be judged too: connect, cloud, network or all (repeatable, or separated by commas).")
+        help: ArgumentHelp(
+            "Planes that must be judged too: connect, cloud, network or all (repeatable, or separated by commas).",
+            valueName: "PLANE"))
     package var require: [String] = []
 
-    @Option(help: "connect, when this host stands where the Connect server stands; else elsewhere.")
+    @Option(
+        help: ArgumentHelp(
+            "connect, when this host stands where the Connect server stands; else elsewhere.", valueName: "PLACE"))
     package var vantage: String?
 
     package init() {}
@@ -29,33 +37,32 @@ package struct JudgingArguments: ParsableArguments {
         let options = OptionTexts(environment: environment)
         return Evaluation(
             baseline: try options.choice(baseline, "BASELINE", Baseline.self) ?? .current,
-            asOf: try date(options.text(asOf, "AS_OF")) ?? today, domains: options.list(domains, "DOMAIN"),
-            requiredPlanes: try planes(options.list(require, "REQUIRE")),
+            asOf: try options.value(
+                asOf, "AS_OF", expected: "a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z", Self.date)
+                ?? today,
+            domains: try options.list(
+                domains, "DOMAIN", expected: "a DNS name such as corp.example.com",
+                { HostName.isValid($0) ? $0 : nil }),
+            requiredPlanes: Set(
+                try options.list(
+                    require, "REQUIRE",
+                    expected: "all, or some of \(Plane.allCases.map(\.rawValue).joined(separator: ", "))", Self.planes
+                ).joined()),
             vantage: try options.choice(vantage, "VANTAGE", JudgingVantage.self) ?? .elsewhere)
     }
 
-    private func date(_ text: String?) throws -> Date? {
-        guard let text else { return nil }
-        let day = text.count == 10 ? text + "T00:00:00Z" : text
-        guard let date = try? Date(day, strategy: .iso8601) else {
-            throw CommandFailure.badOption(
-                "as-of", text, "a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z")
-        }
-        return date
+    private static func date(_ text: String) -> Date? {
+        let day = text.utf8.count == 10 ? text + "T00:00:00Z" : text
+        guard let date = try? Date(day, strategy: .iso8601) else { return nil }
+        // The parser takes the 31st of February for the 3rd of March.
+        return date.formatted(.iso8601).prefix(10) == day.prefix(10) || !day.hasSuffix("Z") ? date : nil
     }
 
-    private func planes(_ texts: [String]) throws -> Set<Plane> {
-        var planes: Set<Plane> = []
-        for text in texts.flatMap({ $0.split(separator: ",").map(String.init) }) {
-            if text == "all" {
-                planes.formUnion(Plane.allCases)
-            } else if let plane = Plane(rawValue: text) {
-                planes.insert(plane)
-            } else {
-                let known = Plane.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommandFailure.badOption("require", text, "all, or some of \(known)")
-            }
+    private static func planes(_ text: String) -> [Plane]? {
+        let words = text.split(separator: ",")
+        let planes = words.flatMap { word in
+            word == "all" ? Plane.allCases : [Plane(rawValue: String(word))].compactMap(\.self)
         }
-        return planes
+        return !words.isEmpty && words.allSatisfy { $0 == "all" || Plane(rawValue: String($0)) != nil } ? planes : nil
     }
 }

@@ -11,46 +11,77 @@ package struct OptionTexts: Sendable {
         argument ?? environment["ADINSPECT_\(variable)"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// How the caller named an option: by its name, or by the variable that stands for it.
+    func name(_ isArgument: Bool, _ variable: String) -> String {
+        isArgument ? "--" + variable.lowercased().split(separator: "_").joined(separator: "-") : "ADINSPECT_\(variable)"
+    }
+
     /// A repeatable option; in a variable its values stand separated by blanks.
     func list(_ arguments: [String], _ variable: String) -> [String] {
         if !arguments.isEmpty { return arguments }
         return (environment["ADINSPECT_\(variable)"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
     }
 
-    func flag(_ argument: Bool, _ variable: String) -> Bool {
-        argument || ["1", "true", "yes"].contains((environment["ADINSPECT_\(variable)"] ?? "").lowercased())
+    /// The same, each read as a value.
+    ///
+    /// - Throws: ``CommandFailure`` with exit code 64 for the first that cannot be read.
+    func list<Value>(
+        _ arguments: [String], _ variable: String, expected: String, _ read: (String) -> Value?
+    ) throws -> [Value] {
+        try list(arguments, variable).map { text in
+            guard let value = read(text) else {
+                throw CommandFailure.unreadable(name(!arguments.isEmpty, variable), text, expected: expected)
+            }
+            return value
+        }
+    }
+
+    /// A flag; in a variable `1`, `true`, `yes` and `on`, or `0`, `false`, `no` and `off`.
+    func flag(_ argument: Bool, _ variable: String) throws -> Bool {
+        guard !argument, let text = text(nil, variable) else { return argument }
+        switch text.lowercased() {
+        case "1", "true", "yes", "on": return true
+        case "0", "false", "no", "off": return false
+        default: throw CommandFailure.unreadable(name(false, variable), text, expected: "1 or 0")
+        }
     }
 
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ argument: String?, _ variable: String, _: Choice.Type
     ) throws -> Choice? where Choice.RawValue == String {
-        guard let text = text(argument, variable) else { return nil }
-        guard let choice = Choice(rawValue: text) else {
-            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw CommandFailure.badOption(Self.option(variable), text, "one of \(known)")
-        }
-        return choice
+        let known = Choice.allCases.map(\.rawValue)
+        let expected =
+            known.count < 2
+            ? known.joined() : known.dropLast().joined(separator: ", ") + " or " + known[known.count - 1]
+        return try value(argument, variable, expected: expected, Choice.init(rawValue:))
     }
 
     /// A length of time in seconds, with decimals if need be.
     func seconds(_ argument: String?, _ variable: String) throws -> Duration? {
-        guard let text = text(argument, variable) else { return nil }
-        guard let seconds = Double(text), seconds.isFinite, seconds > 0, seconds <= 86400 else {
-            throw CommandFailure.badOption(
-                Self.option(variable), text, "a number of seconds, more than 0 and at most 86400")
+        try value(argument, variable, expected: "a number of seconds, more than 0 and at most 86400, such as 2.5") {
+            text in
+            // `Double` also reads "0x1p3", "inf" and "nan".
+            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }), let seconds = Double(text),
+                seconds > 0, seconds <= 86400
+            else { return nil }
+            return .seconds(seconds)
         }
-        return .seconds(seconds)
     }
 
     func count(_ argument: String?, _ variable: String) throws -> Int? {
-        guard let text = text(argument, variable) else { return nil }
-        guard let count = Int(text), (1...4096).contains(count) else {
-            throw CommandFailure.badOption(Self.option(variable), text, "a whole number from 1 to 4096")
+        try value(argument, variable, expected: "a whole number from 1 to 4096") { text in
+            Int(text).flatMap { (1...4096).contains($0) ? $0 : nil }
         }
-        return count
     }
 
-    private static func option(_ variable: String) -> String {
-        variable.lowercased().split(separator: "_").joined(separator: "-")
+    /// - Throws: ``CommandFailure`` with exit code 64 for a text that `read` makes nothing of.
+    func value<Value>(
+        _ argument: String?, _ variable: String, expected: String, _ read: (String) -> Value?
+    ) throws -> Value? {
+        guard let text = text(argument, variable) else { return nil }
+        guard let value = read(text) else {
+            throw CommandFailure.unreadable(name(argument != nil, variable), text, expected: expected)
+        }
+        return value
     }
 }

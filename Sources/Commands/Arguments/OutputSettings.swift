@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Logging
 import Reports
 
@@ -9,7 +8,8 @@ struct OutputSettings: Sendable {
     }
 
     var format: ReportFormat
-    var path: String?
+    /// Nil for standard output.
+    var file: ReportFile?
     var color: Color
     var isQuiet: Bool
     var isVerbose: Bool
@@ -18,33 +18,34 @@ struct OutputSettings: Sendable {
     init(_ arguments: OutputArguments, environment: [String: String]) throws {
         let options = OptionTexts(environment: environment)
         format = try options.choice(arguments.format, "FORMAT", ReportFormat.self) ?? .text
-        path = arguments.output
+        file = try options.text(arguments.output, "OUTPUT").map { try ReportFile($0) }
         color = try options.choice(arguments.color, "COLOR", Color.self) ?? .auto
-        isQuiet = options.flag(arguments.quiet, "QUIET")
-        isVerbose = options.flag(arguments.verbose, "VERBOSE")
+        isQuiet = try options.flag(arguments.quiet, "QUIET")
+        isVerbose = try options.flag(arguments.verbose, "VERBOSE")
         logPath = options.text(arguments.logFile, "LOG_FILE")
     }
 
     /// For a command that prints a single line.
-    init(quiet: Bool, logFile: String?, environment: [String: String]) {
+    init(quiet: Bool, logFile: String?, environment: [String: String]) throws {
         let options = OptionTexts(environment: environment)
         format = .text
-        path = nil
+        file = nil
         color = .never
-        isQuiet = options.flag(quiet, "QUIET")
+        isQuiet = try options.flag(quiet, "QUIET")
         isVerbose = false
         logPath = options.text(logFile, "LOG_FILE")
     }
 
     /// How text is laid out for where it goes.
     func layout(_ context: CommandContext) -> TextLayout {
-        let isTerminal = path == nil && context.output.isTerminal
+        let isTerminal = file == nil && context.output.isTerminal
         let usesColor =
             switch color {
             case .always: true
             case .never: false
             // https://no-color.org: any value that is not empty.
-            case .auto: isTerminal && (context.environment["NO_COLOR"] ?? "").isEmpty
+            case .auto:
+                isTerminal && (context.environment["NO_COLOR"] ?? "").isEmpty && context.environment["TERM"] != "dumb"
             }
         let width =
             (isTerminal ? context.output.width : nil) ?? context.environment["COLUMNS"].flatMap { Int($0) } ?? 100
@@ -54,15 +55,8 @@ struct OutputSettings: Sendable {
 
     /// Writes a report, whole or not at all where it goes to a file.
     func write(_ report: String, _ context: CommandContext) throws {
-        guard let path else { return try context.output.write(report) }
-        do {
-            try Data(report.utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw CommandFailure(
-                .cannotWrite, attempted: "write the report to \(path)",
-                returned: "\((error as? CocoaError)?.code.rawValue ?? 0)",
-                meaning: "The file could not be written.", advice: "Check the directory and its permissions.")
-        }
+        guard let file else { return try context.output.write(report) }
+        try file.write(report)
     }
 
     func logger() throws -> Logger {

@@ -10,10 +10,21 @@ package struct CheckCommand: ContextCommand {
         commandName: "check",
         abstract: "Says whether password writeback can be enabled, and what is in the way.",
         discussion: """
-            Exit codes: 0 ready, 1 ready with warnings, 2 not ready, 3 undecided, 4 no domain controller reached or bound to. \
             The verdict is over the planes asked: the directory, and those named with --require.
 
-            Example: adinspect check corp.example.com --user alice@corp.example.com --ca-file ca.pem
+            EXIT CODES
+              0  ready
+              1  ready with warnings
+              2  not ready
+              3  undecided
+              4  no domain controller was reached, or none could be bound to
+              For 64 and above see `adinspect --help`.
+
+            EXAMPLES
+              adinspect check corp.example.com
+              adinspect check corp.example.com --user alice@corp.example.com \\
+                --ca-file ca.pem
+              adinspect check corp.example.com --format json -o report.json
             """)
 
     @Argument(help: ArgumentHelp("DNS name of a domain of each forest to check.", valueName: "DOMAIN"))
@@ -29,13 +40,10 @@ package struct CheckCommand: ContextCommand {
         let output = try OutputSettings(output, environment: context.environment)
         let settings = try ConnectionSettings(connection, environment: context.environment)
         let evaluation = try judging.evaluation(context.environment, today: Date())
-        let logger = try output.logger()
+        let collection = try await ForestCollection(
+            domains, settings: settings, context: context, logger: try output.logger(), isQuiet: output.isQuiet)
         var snapshots: [ForestSnapshot] = []
-        for domain in domains {
-            let progress = ProgressLine(context.errors, quiet: output.isQuiet)
-            let collection = ForestCollection(settings: settings, context: context, logger: logger, progress: progress)
-            snapshots.append(try await collection.run(domain))
-        }
+        for domain in collection.domains { snapshots.append(try await collection.run(domain)) }
         let report = evaluation.evaluate(snapshots)
         let text =
             switch output.format {

@@ -25,7 +25,7 @@ final class ProgressLine: Sendable {
             }
         let width = max(20, (errors.width ?? 80) - 8)
         hasLine.withLock { $0 = true }
-        try? errors.write("\r\u{1B}[K\(seconds) s  \(text.prefix(width))")
+        try? errors.write("\r\u{1B}[K\(seconds) s  \(MessageText.onOneLine(text).prefix(width))")
     }
 
     /// Takes the line away.

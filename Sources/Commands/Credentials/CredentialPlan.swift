@@ -29,67 +29,40 @@ package struct CredentialPlan: Sendable, Equatable {
 
     /// - Throws: ``CommandFailure`` with exit code 64 for what can never work.
     init(_ arguments: ConnectionArguments, options: OptionTexts) throws {
-        source = try Self.source(arguments, options)
-        let mechanism = try options.choice(arguments.mechanism, "MECHANISM", Mechanism.self) ?? .auto
-        let transport =
-            try options.choice(arguments.transport, "TRANSPORT", ConnectionSettings.Transport.self) ?? .auto
-        switch (mechanism, source) {
-        case (.simple, .password), (.auto, .password): sasl = nil
+        source = try CredentialNames(arguments, options: options).source()
+        sasl = try Self.sasl(arguments, options, source)
+        security = try Self.security(arguments, options, sasl)
+    }
+
+    private static func sasl(
+        _ arguments: ConnectionArguments, _ options: OptionTexts, _ source: Source
+    ) throws -> SASLMechanism? {
+        switch (try options.choice(arguments.mechanism, "MECHANISM", Mechanism.self) ?? .auto, source) {
+        case (.simple, .password), (.auto, .password): return nil
         case (.simple, _):
-            throw CommandFailure(
-                .usage, attempted: "bind with --mechanism simple",
-                meaning: "A simple bind needs a name and a password.",
-                advice: "Give --user, and a password by --password-file, --password-stdin or at the prompt.")
-        case (.gssSPNEGO, _): sasl = .gssSPNEGO
-        case (.gssapi, _), (.auto, _): sasl = .gssapi
-        }
-        switch transport {
-        case .auto: security = sasl == nil ? .startTLS : .plain
-        case .sealed:
-            guard sasl != nil else {
-                throw CommandFailure(
-                    .usage, attempted: "bind with a password over --transport sealed",
-                    meaning: "A simple bind would send the password in clear: sealing is Kerberos's.",
-                    advice: "Use --transport starttls or ldaps, or --mechanism gssapi with the same user.")
-            }
-            security = .plain
-        case .starttls: security = .startTLS
-        case .ldaps: security = .ldaps
+            let name = options.name(arguments.mechanism != nil, "MECHANISM")
+            throw CommandFailure.usage(
+                "bind as \(name) simple asks", "no name and password", meaning: "A simple bind needs both.",
+                advice: "Give --user, and its password by --password-file, --password-stdin or at the prompt.")
+        case (.gssSPNEGO, _): return .gssSPNEGO
+        case (.gssapi, _), (.auto, _): return .gssapi
         }
     }
 
-    /// What was named on the command line decides over what the environment names, as a whole.
-    private static func source(_ arguments: ConnectionArguments, _ options: OptionTexts) throws -> Source {
-        let named = arguments.ccache != nil || arguments.keytab != nil || arguments.user != nil
-        let none = OptionTexts(environment: [:])
-        let texts = named ? none : options
-        let cache = texts.text(arguments.ccache, "CCACHE")
-        let keytab = texts.text(arguments.keytab, "KEYTAB")
-        let user = texts.text(arguments.user, "USER")
-        let passwordFile = options.text(arguments.passwordFile, "PASSWORD_FILE")
-        switch (cache, keytab, user) {
-        case (_?, _?, _):
-            throw CommandFailure(
-                .usage, attempted: "choose a credential", meaning: "--ccache and --keytab exclude each other.")
-        case (let cache?, nil, nil): return .cache(cache)
-        case (_?, nil, _?):
-            throw CommandFailure(
-                .usage, attempted: "choose a credential", meaning: "--ccache and --user exclude each other.",
-                advice: "The cache names its own principal.")
-        case (nil, let keytab?, let user): return .keytab(keytab, principal: user)
-        case (nil, nil, let user?):
-            guard !user.isEmpty else {
-                throw CommandFailure(.usage, attempted: "bind as --user", meaning: "The name is empty.")
-            }
-            if arguments.passwordFromStandardInput { return .password(user: user, .standardInput) }
-            return .password(user: user, passwordFile.map { .file($0) } ?? .prompt)
-        case (nil, nil, nil):
-            if arguments.passwordFromStandardInput || arguments.passwordFile != nil {
-                throw CommandFailure(
-                    .usage, attempted: "bind with a password", meaning: "A password was given, but no name.",
-                    advice: "Give --user.")
-            }
-            return .defaultCache
+    private static func security(
+        _ arguments: ConnectionArguments, _ options: OptionTexts, _ sasl: SASLMechanism?
+    ) throws -> TransportSecurity {
+        switch try options.choice(arguments.transport, "TRANSPORT", ConnectionSettings.Transport.self) ?? .auto {
+        case .auto: return sasl == nil ? .startTLS : .plain
+        case .starttls: return .startTLS
+        case .ldaps: return .ldaps
+        case .sealed:
+            guard sasl == nil else { return .plain }
+            let name = options.name(arguments.transport != nil, "TRANSPORT")
+            throw CommandFailure.usage(
+                "bind with a password over \(name) sealed", "nothing: it was not sent",
+                meaning: "Only Kerberos seals; a simple bind would send the password in clear.",
+                advice: "Use --transport starttls or ldaps, or --mechanism gssapi with the same user.")
         }
     }
 }

@@ -1,55 +1,56 @@
-import FoundationEssentials
-import LDAP
-
 extension CredentialPlan.PasswordSource {
     /// Reads the password.
     ///
-    /// - Throws: ``CommandFailure``: 66 for a file that is not there, 64 for an empty password or when nobody can be asked.
+    /// - Throws: ``CommandFailure``: 66 for a file that is not there, 65 for one that is no password, 64 for an empty password or when
+    ///   nobody can be asked; `CancellationError`.
     func read(for user: String, _ context: CommandContext) throws -> [UInt8] {
-        var bytes: [UInt8]
+        let bytes: [UInt8]
+        let place: String
         switch self {
         case .file(let path):
-            bytes = try file(path, context)
+            bytes = Self.withoutNewline(try file(path, context))
+            place = path
         case .standardInput:
             bytes = Self.withoutNewline(try context.input.readAll())
+            place = "standard input"
         case .prompt:
             guard context.input.isTerminal else {
-                throw CommandFailure(
-                    .usage, attempted: "ask for the password of \(user)", meaning: "Standard input is no terminal.",
-                    advice: "Give --password-file or --password-stdin.")
+                throw CommandFailure.usage(
+                    "ask for the password of \(user)", "standard input is no terminal",
+                    meaning: "Nobody is there to type it.", advice: "Give --password-file or --password-stdin.")
             }
-            bytes = try context.input.prompt("Password of \(user): ")
+            bytes = try context.input.prompt("Password of \(MessageText.onOneLine(user)): ")
+            place = "the prompt"
         }
         guard !bytes.isEmpty else {
-            throw CommandFailure(
-                .usage, attempted: "bind as \(user)",
+            throw CommandFailure.usage(
+                "bind as \(user)", "0 bytes from \(place)",
                 meaning: "The password is empty, and servers take that for an anonymous bind.",
-                advice: "Give the password.")
+                advice: "Give the account's password.")
         }
-        defer { for index in bytes.indices { bytes[index] = 0 } }
         return bytes
     }
 
     private func file(_ path: String, _ context: CommandContext) throws -> [UInt8] {
-        let data: Data
+        let attempted = "read the password file \(path)"
+        let file: InputFile
         do {
-            data = try Data(contentsOf: URL(filePath: path))
+            file = try InputFile(path, limit: StandardInput.limit)
         } catch {
-            throw CommandFailure(
-                .notFound, attempted: "read the password file \(path)", returned: Self.reason(error),
-                meaning: "The file is not there or may not be read.", advice: "Check the path and its permissions.")
+            throw CommandFailure.file(.notFound, attempted, error.text)
         }
-        if let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-            let mode = attributes[.posixPermissions] as? Int, mode & 0o077 != 0
-        {
-            try context.errors.write(
-                "adinspect: warning: others may read the password file \(path); set its mode to 0600\n")
+        guard !file.isCutShort else {
+            throw CommandFailure.file(
+                .badFile, attempted, "more than \(StandardInput.limit / 1024) KiB",
+                meaning: "No password is that long.",
+                advice: "Name the file that holds nothing but the password.")
         }
-        return Self.withoutNewline([UInt8](data))
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        (error as? CocoaError).map { "error \($0.code.rawValue)" } ?? "\(error)"
+        if file.isOpenToOthers {
+            try? context.errors.write(
+                "adinspect: warning: others may read the password file \(MessageText.onOneLine(path)); set its mode to 0600\n"
+            )
+        }
+        return file.bytes
     }
 
     /// Without the one newline that an editor or `echo` leaves at the end.

@@ -8,10 +8,16 @@ package struct DiscoverCommand: ContextCommand {
         commandName: "discover",
         abstract: "Shows forest, domains, roles, domain controllers, trusts and sites, without judging them.",
         discussion: """
-            Exit codes: 0 everything was read, 3 a domain, a domain controller or a whole list was not, 4 no domain controller reached \
-            or bound to. A single attribute that did not come back is named in `unobserved` and does not count.
+            EXIT CODES
+              0  everything was read
+              3  a domain, a domain controller or a whole list was not read
+              4  no domain controller was reached, or none could be bound to
+              For 64 and above see `adinspect --help`. A single attribute that did \
+            not come back stands in `unobserved` and does not count.
 
-            Example: adinspect discover corp.example.com --format json
+            EXAMPLES
+              adinspect discover corp.example.com
+              adinspect discover corp.example.com --format json -o forest.json
             """)
 
     @Argument(help: ArgumentHelp("DNS name of a domain of the forest.", valueName: "DOMAIN"))
@@ -25,9 +31,8 @@ package struct DiscoverCommand: ContextCommand {
     package mutating func run(in context: CommandContext) async throws -> ExitStatus {
         let output = try OutputSettings(output, environment: context.environment)
         let settings = try ConnectionSettings(connection, environment: context.environment)
-        let collection = ForestCollection(
-            settings: settings, context: context, logger: try output.logger(),
-            progress: ProgressLine(context.errors, quiet: output.isQuiet))
+        let collection = try await ForestCollection(
+            [domain], settings: settings, context: context, logger: try output.logger(), isQuiet: output.isQuiet)
         let snapshot = try await collection.run(domain)
         let text =
             switch output.format {

@@ -1,6 +1,7 @@
 import ActiveDirectory
 import Inspection
 import LDAP
+import Networking
 
 extension CommandFailure {
     /// What an error from below means to the person at the command line.
@@ -11,30 +12,38 @@ extension CommandFailure {
         case let error as KerberosError: self.init(error)
         case let error as CollectionError: self.init(error)
         case is CancellationError:
-            self.init(.notConnected, attempted: "finish the run", meaning: "It ended before anything was read.")
+            self.init(
+                .notConnected, attempted: "finish the run", returned: "the run was interrupted",
+                meaning: "Nothing had been read yet.", advice: "Run it again.")
+        case let error as SystemError:
+            self.init(
+                .internalError, attempted: "finish the run", returned: "\(error)",
+                meaning: "This host did not provide what the run needs.",
+                advice: "Check the limits on open files, threads and memory.")
         default:
             self.init(
                 .internalError, attempted: "finish the run", returned: "\(error)",
-                meaning: "This is a fault of adinspect.",
-                advice: "Please report it with this text.")
+                meaning: "This is a fault of adinspect.", advice: "Please report it with this text.")
         }
     }
 
     private init(_ error: LDAPError) {
-        var meaning = Self.sentence(error.meaning)
+        var meaning = error.meaning
         var advice = error.advice
         // Active Directory says why in a sub-code of its diagnostic text, and says "invalid credentials" for all of them.
         if let failure = error.diagnosticMessage.flatMap({ ADDiagnostic($0) })?.bindFailure, failure.isKnown {
-            meaning = Self.sentence(failure.meaning)
-            advice = Self.sentence(failure.advice)
+            meaning = failure.meaning
+            advice = failure.advice
         } else if error.code == .saslFailed, let text = error.diagnosticMessage {
             let kerberos = KerberosError(gssText: text, attempt: "bind to \(error.server)")
-            meaning = Self.sentence(kerberos.meaning)
-            advice = Self.sentence(kerberos.advice)
+            meaning = kerberos.meaning
+            advice = kerberos.advice
         }
         self.init(
-            Self.status(of: error), attempted: "\(Self.verb(error.operation)) \(error.server)", returned: error.raw,
-            meaning: meaning, advice: advice)
+            Self.status(of: error), attempted: "\(Self.verb(error.operation)) \(error.server)",
+            returned: error.raw ?? "nothing", meaning: MessageText.sentence(meaning),
+            advice: MessageText.sentence(
+                advice ?? "Look in the server's log, or name another domain controller with --server."))
     }
 
     private static func status(of error: LDAPError) -> ExitStatus {
@@ -62,11 +71,12 @@ extension CommandFailure {
             switch error.code {
             case .noCredentialsCache, .keytabNotFound: .notFound
             case .cacheUnusable, .keytabUnusable: .badFile
+            case .passwordUnusable, .nameMalformed: .usage
             default: .notConnected
             }
         self.init(
-            status, attempted: error.attempt, returned: error.message, meaning: Self.sentence(error.meaning),
-            advice: Self.sentence(error.advice))
+            status, attempted: error.attempt, returned: error.message, meaning: MessageText.sentence(error.meaning),
+            advice: MessageText.sentence(error.advice))
     }
 
     private init(_ error: CollectionError) {
@@ -77,13 +87,7 @@ extension CommandFailure {
             default: .notConnected
             }
         self.init(
-            status, attempted: error.attempted, returned: error.returned, meaning: error.meaning, advice: error.advice)
-    }
-
-    /// With a capital and a full stop.
-    static func sentence(_ text: String) -> String {
-        guard let first = text.first else { return text }
-        let capital = first.uppercased() + text.dropFirst()
-        return capital.hasSuffix(".") ? capital : capital + "."
+            status, attempted: error.attempted, returned: error.returned, meaning: MessageText.sentence(error.meaning),
+            advice: MessageText.sentence(error.advice))
     }
 }

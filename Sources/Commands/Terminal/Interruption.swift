@@ -2,29 +2,41 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a cancellation; a second one ends the process at once.
+/// Turns SIGINT, SIGTERM and SIGHUP into a cancellation; a second one ends the process at once.
 package final class Interruption: Sendable {
     private let received = Mutex<Int32?>(nil)
     private let cancel: @Sendable () -> Void
+    private let giveUp: @Sendable (ExitStatus) -> Void
+
+    /// What a cancelled run gets to come to its end: a library may sit in a call that nothing interrupts.
+    static let grace: DispatchTimeInterval = .seconds(2)
 
     /// The exit status that the signal stands for; nil as long as none has come.
     package var status: ExitStatus? {
-        received.withLock { $0 }.map { $0 == SIGTERM ? .terminated : .interrupted }
+        received.withLock { $0 }.map(Self.status)
     }
 
-    package init(cancelling cancel: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - cancel: Called on the first signal.
+    ///   - giveUp: Called when ``grace`` has passed after it.
+    package init(
+        cancelling cancel: @escaping @Sendable () -> Void, givingUp giveUp: @escaping @Sendable (ExitStatus) -> Void
+    ) {
         self.cancel = cancel
+        self.giveUp = giveUp
     }
 
     /// Begins to listen; the sources live as long as the process.
     package func listen() {
         let queue = DispatchQueue(label: "signals")
-        for number in [SIGINT, SIGTERM] {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
             // Not the default action, which would end the process before its event is handled.
-            _ = signal(number, SIG_IGN)
+            let before = signal(number, SIG_IGN)
+            // nohup asks that a hangup be passed over.
+            if number == SIGHUP, Self.isIgnored(before) { continue }
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { [self] in
-                take(number)
+                take(number, queue)
                 // The handler holds its own source: nobody else does.
                 _ = source.isCancelled
             }
@@ -34,7 +46,7 @@ package final class Interruption: Sendable {
         _ = signal(SIGPIPE, SIG_IGN)
     }
 
-    private func take(_ number: Int32) {
+    private func take(_ number: Int32, _ queue: DispatchQueue) {
         let isFirst = received.withLock { state in
             let isFirst = state == nil
             if isFirst { state = number }
@@ -42,5 +54,20 @@ package final class Interruption: Sendable {
         }
         guard isFirst else { _exit(128 + number) }
         cancel()
+        queue.asyncAfter(deadline: .now() + Self.grace) { [giveUp] in giveUp(Self.status(number)) }
+    }
+
+    private static func isIgnored(_ handler: sighandler_t?) -> Bool {
+        let bits = unsafe unsafeBitCast(handler, to: Int.self)
+        let ignoring = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
+        return bits == ignoring
+    }
+
+    private static func status(_ number: Int32) -> ExitStatus {
+        switch number {
+        case SIGINT: .interrupted
+        case SIGHUP: .hungUp
+        default: .terminated
+        }
     }
 }

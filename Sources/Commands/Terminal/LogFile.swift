@@ -8,25 +8,24 @@ final class LogFile: Sendable {
     private let descriptor: Int32
     private let lock = Mutex(())
 
+    /// - Throws: ``CommandFailure`` with exit code 73.
     init(path: String) throws {
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o600)
         guard descriptor >= 0 else {
-            throw CommandFailure(
-                .cannotWrite, attempted: "write the log \(path)", returned: unsafe String(cString: strerror(errno)),
-                meaning: "The file cannot be written.", advice: "Check the directory and its permissions.")
+            throw CommandFailure.file(
+                .cannotWrite, "write the log \(path)", SystemReason().text, meaning: "The log would be lost.",
+                advice: "Check the directory and its permissions.")
         }
+        // One that was there may be open to everybody.
+        var status = stat()
+        if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG { _ = fchmod(descriptor, 0o600) }
     }
 
     deinit { close(descriptor) }
 
+    /// A log that cannot be written does not end the run.
     func write(_ line: String) {
-        lock.withLock { _ in
-            var rest = ArraySlice(line.utf8)
-            while !rest.isEmpty {
-                let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-                if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return }
-            }
-        }
+        lock.withLock { _ in try? DescriptorOutput.write(line, to: descriptor) }
     }
 }
 
@@ -47,14 +46,14 @@ struct FileLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
-        let facts = all.sorted { $0.key < $1.key }.map { " \($0.key)=\"\(Self.shown("\($0.value)"))\"" }.joined()
-        let time = Date().formatted(
-            Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-        file.write("\(time) \(event.level) \(Self.shown("\(event.message)"))\(facts)\n")
+        let facts = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.quoted("\($0.value)"))" }.joined()
+        let time = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        file.write("\(time) \(event.level) \(MessageText.onOneLine("\(event.message)"))\(facts)\n")
     }
 
-    /// One event is one line, whatever a server put into it.
-    private static func shown(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+    /// A quotation mark in a value is written `\"`, so that no value can look like the next fact.
+    private static func quoted(_ text: String) -> String {
+        let escaped = MessageText.onOneLine(text).flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
+        return "\"\(String(escaped))\""
     }
 }

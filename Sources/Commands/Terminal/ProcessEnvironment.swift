@@ -11,6 +11,7 @@ package enum ProcessEnvironment {
 
     /// Makes the private krb5.conf and names it in the environment. Nil, where it could not be made: then Kerberos cannot be used.
     package static func prepare(_ environment: [String: String]) -> KerberosConfigurationFile? {
+        occupyStandardStreams()
         unsafe setenv("LDAPNOINIT", "1", 1)
         guard let empty = try? KerberosConfiguration(defaultRealm: nil, liveKDCs: [:]),
             let file = try? KerberosConfigurationFile(empty)
@@ -18,6 +19,15 @@ package enum ProcessEnvironment {
         let wanted = KerberosEnvironment(configurationPath: file.path, existing: environment["KRB5_CONFIG"])
         for (name, value) in wanted.variables { unsafe setenv(name, value, 1) }
         return file
+    }
+
+    /// A standard stream that was closed by the caller would become the next socket that is opened, and a report would be sent to it.
+    /// What stands in its place fails on use, as a closed one does.
+    private static func occupyStandardStreams() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
+            // The lowest number that is free is the one that is missing.
+            _ = unsafe open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+        }
     }
 
     package static var hostName: String {

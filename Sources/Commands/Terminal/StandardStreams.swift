@@ -1,6 +1,6 @@
 import Glibc
 
-/// A standard stream of the process, or a file opened for a report.
+/// A standard stream of the process.
 package struct DescriptorSink: TextSink {
     private let descriptor: Int32
     private let name: String
@@ -22,51 +22,41 @@ package struct DescriptorSink: TextSink {
     }
 
     package func write(_ text: String) throws {
-        var rest = ArraySlice(text.utf8)
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                rest = rest.dropFirst(count)
-            } else if errno != EINTR {
-                throw CommandFailure(
-                    .cannotWrite, attempted: "write to \(name)", returned: unsafe String(cString: strerror(errno)),
-                    meaning: "The output could not be written whole.")
-            }
+        do {
+            try DescriptorOutput.write(text, to: descriptor)
+        } catch {
+            throw CommandFailure.file(
+                .cannotWrite, "write to \(name)", error.text, meaning: "The output is not whole.",
+                advice: "Check where it goes: a full disk, a closed pipe.")
         }
     }
 }
 
 /// Standard input, as a source of passwords.
 package struct StandardInput: SecretInput {
+    /// A password of more bytes than this is none.
+    static let limit = 64 << 10
+
     package init() {}
 
     package var isTerminal: Bool { isatty(0) == 1 }
 
-    /// A password of more than this is none.
-    private static let limit = 64 << 10
-
     package func readAll() throws -> [UInt8] {
         var all: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while all.count < Self.limit {
-            let count = unsafe read(0, &chunk, chunk.count)
-            if count == 0 { return all }
-            if count < 0 {
-                if errno == EINTR { continue }
-                break
-            }
-            all += chunk.prefix(count)
+        while all.count <= Self.limit {
+            guard let chunk = try read(upTo: 4096) else { return all }
+            all += chunk
         }
-        throw CommandFailure(
-            .badFile, attempted: "read a password from standard input",
-            meaning: "It could not be read, or is longer than 64 KiB.")
+        throw CommandFailure.file(
+            .badFile, "read a password from standard input", "more than \(Self.limit / 1024) KiB",
+            meaning: "No password is that long.", advice: "Send nothing but the password.")
     }
 
     package func prompt(_ text: String) throws -> [UInt8] {
         var before = termios()
         guard unsafe tcgetattr(0, &before) == 0 else {
-            throw CommandFailure(
-                .usage, attempted: "ask for a password", meaning: "Standard input is no terminal.",
+            throw CommandFailure.usage(
+                "ask for a password", SystemReason().text, meaning: "Standard input is no terminal.",
                 advice: "Give --password-file or --password-stdin.")
         }
         var silent = before
@@ -78,13 +68,27 @@ package struct StandardInput: SecretInput {
         }
         try DescriptorSink.standardError.write(text)
         var line: [UInt8] = []
-        var byte: UInt8 = 0
-        while line.count < Self.limit {
-            let count = unsafe read(0, &byte, 1)
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 || byte == 0x0A { break }
-            line.append(byte)
-        }
+        while line.count < Self.limit, let byte = try read(upTo: 1)?.first, byte != 0x0A { line.append(byte) }
         return line
+    }
+
+    /// The next bytes; nil at the end.
+    ///
+    /// A blocked `read` would hear of no cancellation, and Ctrl-C at the prompt would leave the terminal without its echo.
+    private func read(upTo limit: Int) throws -> [UInt8]? {
+        while true {
+            try Task.checkCancellation()
+            var waited = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+            guard unsafe poll(&waited, 1, 50) != 0 else { continue }
+            var bytes = [UInt8](repeating: 0, count: limit)
+            let count = unsafe Glibc.read(0, &bytes, limit)
+            if count == 0 { return nil }
+            if count > 0 { return Array(bytes.prefix(count)) }
+            guard errno == EINTR || errno == EAGAIN else {
+                throw CommandFailure.file(
+                    .notFound, "read a password from standard input", SystemReason().text,
+                    meaning: "Nothing can be read from there.", advice: "Check what standard input is.")
+            }
+        }
     }
 }
