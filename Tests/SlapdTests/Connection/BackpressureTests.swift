@@ -3,7 +3,7 @@ import Testing
 
 @testable import LDAP
 
-@Suite("a consumer that is behind", .serialized)
+@Suite("a consumer that is behind", .serialized, .timeLimit(.minutes(2)))
 struct BackpressureTests {
     private func manyPeople(_ count: Int, size: Int) async throws -> SlapdServer {
         try await Client.slapd {

@@ -2,7 +2,7 @@ import LDAP
 import TestSupport
 import Testing
 
-@Suite("binds to slapd", .serialized)
+@Suite("binds to slapd", .serialized, .timeLimit(.minutes(2)))
 struct BindTests {
     @Test("a password is refused on a clear connection before any byte is sent")
     func passwordOnClearConnection() async throws {

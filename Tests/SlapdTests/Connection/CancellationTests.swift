@@ -4,7 +4,7 @@ import Testing
 
 @testable import LDAP
 
-@Suite("leaving a search", .serialized)
+@Suite("leaving a search", .serialized, .timeLimit(.minutes(2)))
 struct CancellationTests {
     private func manyPeople() async throws -> SlapdServer {
         try await Client.slapd {

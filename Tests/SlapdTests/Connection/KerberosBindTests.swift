@@ -4,7 +4,7 @@ import Testing
 
 /// GSSAPI against a slapd with a key of a private KDC. Each test runs in a process of its own, since libkrb5 and slapd find
 /// their settings by environment variables.
-@Suite("Kerberos binds to slapd", .serialized)
+@Suite("Kerberos binds to slapd", .serialized, .timeLimit(.minutes(2)))
 struct KerberosBindTests {
     /// A KDC, a slapd that has a key of it, and this process with the user's ticket, or without.
     private static func enter(

@@ -2,7 +2,7 @@ import LDAP
 import TestSupport
 import Testing
 
-@Suite("what connections leave behind", .serialized)
+@Suite("what connections leave behind", .serialized, .timeLimit(.minutes(2)))
 struct ResourceTests {
     @Test("a connection that nobody holds any more closes its socket and ends its thread")
     func dropped() async throws {

@@ -3,7 +3,7 @@ import LDAP
 import TestSupport
 import Testing
 
-@Suite("searches in slapd", .serialized)
+@Suite("searches in slapd", .serialized, .timeLimit(.minutes(2)))
 struct SearchTests {
     static let suffix = DistinguishedName("dc=example,dc=test")
 

@@ -3,7 +3,7 @@ import Networking
 import TestSupport
 import Testing
 
-@Suite("servers that misbehave", .serialized)
+@Suite("servers that misbehave", .serialized, .timeLimit(.minutes(2)))
 struct ServerFaultTests {
     private static let bindAccepted: [UInt8] = [
         0x30, 0x0C, 0x02, 0x01, 0x01, 0x61, 0x07, 0x0A, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00,

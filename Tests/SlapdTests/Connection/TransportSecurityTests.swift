@@ -4,7 +4,7 @@ import Networking
 import TestSupport
 import Testing
 
-@Suite("TLS to slapd", .serialized)
+@Suite("TLS to slapd", .serialized, .timeLimit(.minutes(2)))
 struct TransportSecurityTests {
     static let secured: [TransportSecurity] = [.startTLS, .ldaps]
 
