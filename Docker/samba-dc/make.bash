@@ -67,6 +67,18 @@ service_names() {
     samba_spnupdate
 }
 
+# The two OIDs of the password policy hints control (MS-ADTS 3.1.1.3.4.1.27), which every Windows domain controller
+# since 2012 lists in its rootDSE and Samba does not. Samba adds what its modules register to what this record holds.
+policy_hints_controls() {
+    ldbmodify -H /var/lib/samba/private/sam.ldb <<EOF
+dn: @ROOTDSE
+changetype: modify
+add: supportedControl
+supportedControl: 1.2.840.113556.1.4.2066
+supportedControl: 1.2.840.113556.1.4.2239
+EOF
+}
+
 step "certificate from the lab's own authority" certificate
 kerberos_configuration
 case $LAB_ROLE in
@@ -94,3 +106,4 @@ readonly)
     samba_configuration
     ;;
 esac
+step "password policy hints controls" policy_hints_controls
