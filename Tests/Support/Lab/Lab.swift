@@ -2,7 +2,7 @@ import Foundation
 
 /// The containers of `Docker/lab`: real Active Directory domain controllers, as Samba makes them.
 package struct Lab: Sendable {
-    /// What `Docker/lab env` prints, all of it.
+    /// What `Docker/lab env` prints, but `PATH`, whose value only a shell can tell.
     package let environment: [String: String]
 
     /// The domain controllers that answer DNS, separated by blanks.
@@ -28,7 +28,7 @@ package struct Lab: Sendable {
         guard result.status == 0 else {
             throw LabNotUp(why: "Docker/lab env ended with \(result.status): \(result.errors)")
         }
-        environment = Self.parse(result.output)
+        environment = Self.parse(result.output).filter { $0.key.hasPrefix("ADINSPECT_") }
         guard environment["ADINSPECT_DNS_SERVER"] != nil else {
             throw LabNotUp(why: "Docker/lab env does not name ADINSPECT_DNS_SERVER: \(result.output)")
         }

@@ -32,6 +32,11 @@ package struct CommandFailed: Error, CustomStringConvertible {
     package let command: [String]
     package let result: CommandResult
 
+    package init(command: [String], result: CommandResult) {
+        self.command = command
+        self.result = result
+    }
+
     package var description: String {
         "\(command.joined(separator: " ")) ended with \(result.status): \(result.errors)\(result.output)"
     }

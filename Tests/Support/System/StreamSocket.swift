@@ -23,6 +23,9 @@ final class StreamSocket: Sendable {
         return unsafe poll(&entry, 1, milliseconds) == 1 && entry.revents & Int16(POLLERR | POLLHUP) == 0
     }
 
+    /// Lets reads and writes wait, after a connect that did not.
+    func makeBlocking() { _ = fcntl(descriptor.raw, F_SETFL, 0) }
+
     /// Whether somebody accepts on a loopback port.
     static func connects(to port: Int) -> Bool {
         (try? StreamSocket(connectingTo: port))?.isConnected(within: 1000) ?? false
