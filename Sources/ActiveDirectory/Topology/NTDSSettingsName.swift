@@ -17,7 +17,8 @@ public struct NTDSSettingsName: Sendable, Hashable {
 
     /// Reads the name; nil when its first part is not `CN=NTDS Settings` with another part above it.
     public init?(_ distinguishedName: String) {
-        guard let names = DistinguishedName(distinguishedName).rdns, names.count >= 2, names[0].type.lowercased() == "cn"
+        guard let names = DistinguishedName(distinguishedName).rdns, names.count >= 2,
+            names[0].type.lowercased() == "cn"
         else { return nil }
         let parts = names.map(MarkedName.init)
         guard parts[0].isNamed("NTDS Settings") else { return nil }

@@ -49,7 +49,7 @@ package struct ConnectionSettings: Sendable {
         deadline = try options.seconds(arguments.deadline, "DEADLINE")
         jobs = try options.count(arguments.jobs, "JOBS") ?? 64
         families = try Self.families(arguments, options)
-        probesPorts = try !options.flag(arguments.noProbe, "NO_PROBE")
+        probesPorts = try options.flag(arguments.noProbe, "NO_PROBE") == false
         probesAllDomainControllers = try options.flag(arguments.probeAllDomainControllers, "PROBE_ALL_DCS")
         plan = try CredentialPlan(arguments, options: options)
         if plan.sasl != nil, let address = servers.first(where: { IPAddress($0) != nil }) {
