@@ -71,7 +71,10 @@ let package = Package(
             dependencies: ["ActiveDirectory", "LDAP", "Networking", "TestSupport"]),
         .testTarget(
             name: "InspectionTests",
-            dependencies: ["Inspection", "ActiveDirectory", "LDAP", "Networking", "TestSupport"]),
+            dependencies: [
+                "Inspection", "ActiveDirectory", "LDAP", "Networking", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(name: "WritebackTests", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
         .testTarget(
             name: "ReportsTests",
