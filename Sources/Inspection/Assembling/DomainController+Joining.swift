@@ -10,27 +10,26 @@ extension DomainController {
     ) {
         let settings = result.settings
         let unread = accounts?.why ?? "its domain was not read"
-        let settingsMissing: Observed<DistinguishedName> =
-            topology.configuration.settings.isValue ? .absent : .notReturned
         let ownHost = result.server?.dnsHostName ?? .notReturned
         let host = ownHost.known == nil ? account?.dnsHostName ?? ownHost : ownHost
         let kind = Self.kind(settings, account, host)
         self.init(
             name: result.server?.relativeName ?? account?.relativeName ?? settings?.name.description ?? "",
             hostName: host.map { DomainName.normalized($0) }, domain: result.domain?.domainName,
-            site: settings.flatMap { NTDSSettingsName($0.name.description)?.siteName }.map { .value($0) } ?? .absent,
-            kind: kind, ntdsSettings: settings.map { .value($0.name) } ?? settingsMissing,
-            ntdsSettingsGUID: settings?.guid ?? topology.missingSettingsGUID,
+            site: settings.map { NTDSSettingsName($0.name.description)?.siteName.map { .value($0) } ?? .absent }
+                ?? topology.withoutSettings(),
+            kind: kind, ntdsSettings: settings.map { .value($0.name) } ?? topology.withoutSettings(),
+            ntdsSettingsGUID: settings?.guid ?? topology.withoutSettings(),
             computerAccount: account.map { .value($0.name) }
                 ?? (accounts?.isValue == true ? .notReturned : .unreachable(why: unread)),
             computerGUID: account?.guid ?? .notReturned,
             globalCatalog: Self.globalCatalog(settings),
-            options: settings?.options ?? .absent,
+            options: settings?.options ?? topology.withoutSettings(),
             operatingSystem: account?.operatingSystem
                 ?? OperatingSystemFacts(
                     name: .unreachable(why: unread), version: .unreachable(why: unread),
                     servicePack: .unreachable(why: unread)),
-            functionalLevel: settings?.level ?? .absent,
+            functionalLevel: settings?.level ?? topology.withoutSettings(),
             reachability: Self.reachability(result, kind),
             addresses: (result.contact?.addresses ?? []).map(\.description).sorted(), ports: result.ports,
             clockOffsetSeconds: result.facts.clockOffset, rootDSE: result.facts.rootDSE,

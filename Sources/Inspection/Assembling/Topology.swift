@@ -104,6 +104,8 @@ extension CrossReference {
 }
 
 extension Topology {
-    /// What is known of the GUID of an NTDS Settings object that was not found.
-    var missingSettingsGUID: Observed<ObjectGUID> { configuration.settings.isValue ? .absent : .notReturned }
+    /// What is known of a fact of an NTDS Settings object that was not found: everybody may read the list of them.
+    func withoutSettings<Value: Sendable>() -> Observed<Value> {
+        configuration.settings.isValue ? .absent : .notReturned
+    }
 }

@@ -25,6 +25,7 @@ package struct Collector: Sendable {
     ///   cancelled before, ``CollectionError/Code/interrupted`` when the deadline passed before.
     package func collect(_ domain: String) async throws -> ForestSnapshot {
         let startedAt = Date()
+        OpenFiles.raiseLimit()
         let loop = try ProbeLoop()
         let board = HostBoard(options: options, loop: loop, logger: logger)
         let opening = Opening(
@@ -44,8 +45,11 @@ package struct Collector: Sendable {
         }
         defer { alarm?.cancel() }
         return try await withTaskCancellationHandler {
+            let result = await work.result
+            // Hosts that nobody needs to wait for any more: DNS can name some that the forest does not know.
+            await board.cancelAll()
             do {
-                return try await work.value
+                return try result.get()
             } catch let error where options.deadline?.hasPassed == true && !Task.isCancelled {
                 throw CollectionError(
                     .interrupted, attempted: "collect from \(domain) before the deadline",

@@ -64,6 +64,9 @@ import Testing
         let found = join(result(account: account), account, Topology(configuration))
         #expect(found.ntdsSettings == .notReturned)
         #expect(found.ntdsSettingsGUID == .notReturned)
+        #expect(found.site == .notReturned)
+        #expect(found.options == .notReturned)
+        #expect(found.functionalLevel == .notReturned)
     }
 
     @Test("an NTDS Settings object whose account is not known")

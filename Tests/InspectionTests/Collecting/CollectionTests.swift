@@ -13,7 +13,7 @@ import Testing
         #expect(snapshot.isWhole)
         #expect(snapshot.run.complete)
         #expect(snapshot.run.vantage.server == "dc1.corp.example.test")
-        #expect(snapshot.run.vantage.principal == "u:reader@corp.example.test")
+        #expect(snapshot.run.vantage.principal == "reader@corp.example.test")
         #expect(snapshot.run.vantage.mechanism == "simple")
         #expect(snapshot.run.vantage.transport == "starttls")
         #expect(snapshot.run.vantage.securityStrengthFactor >= 128)
@@ -83,6 +83,19 @@ import Testing
         #expect(one.forest.domains == other.forest.domains)
         #expect(one.forest.sites == other.forest.sites)
         #expect(one.run.vantage == other.run.vantage)
+    }
+
+    @Test("over LDAPS the same is read as over StartTLS")
+    func ldaps() async throws {
+        let forest = try await ScriptedForest(ForestShape { $0.addChildDomain() })
+        let (one, other) = (try await forest.collect(), try await forest.collect { $0.security = .ldaps })
+        #expect(other.run.vantage.transport == "ldaps")
+        #expect(other.isWhole)
+        #expect(one.forest.domains == other.forest.domains)
+        #expect(one.forest.sites == other.forest.sites)
+        #expect(
+            one.forest.domainControllers.known?.map(\.rootDSE) == other.forest.domainControllers.known?.map(\.rootDSE))
+        #expect(other.forest.domainControllers.known?.allSatisfy { $0.netlogon.known?.carriedBy == "udp" } == true)
     }
 
     @Test("level 10 is read as level 10")
@@ -249,7 +262,7 @@ import Testing
     func deadController() async throws {
         let shape = ForestShape { $0.controllers += [.init("DC3"), .init("DC4")] }
         let forest = try await ScriptedForest(shape, hosts: ["DC2": .refusing, "DC3": .silent, "DC4": .unknown])
-        let snapshot = try await forest.collect { $0.connectTimeout = .milliseconds(600) }
+        let snapshot = try await forest.collect { $0.connectTimeout = .seconds(2) }
         #expect(snapshot.controller("DC1")?.reachability.state == .answered)
         #expect(snapshot.controller("DC2")?.reachability.state == .refused)
         #expect(snapshot.controller("DC3")?.reachability.state == .silent)

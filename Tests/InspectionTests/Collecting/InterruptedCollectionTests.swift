@@ -47,7 +47,7 @@ import Testing
         let forest = try await stuck()
         let snapshot = try await forest.collect {
             $0.operationTimeout = .seconds(600)
-            $0.deadline = .after(.seconds(3))
+            $0.deadline = .after(.seconds(5))
         }
         #expect(!snapshot.run.complete)
         #expect(snapshot.forest.schemaVersion == .value(88))

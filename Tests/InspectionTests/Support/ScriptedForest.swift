@@ -66,6 +66,10 @@ struct ScriptedForest: Sendable {
                 let server = try ScriptedDirectoryServer(tree, behaviour, certificate: certificate)
                 servers[controller.name] = server
                 target = SocketAddress(.loopbackV4, port: UInt16(server.port))
+                if let port = server.tlsPort {
+                    let target = SocketAddress(.loopbackV4, port: UInt16(port))
+                    redirections.append(Redirection(host: host, port: 636, target: target))
+                }
             case .refusing:
                 let port = try ClosedPort()
                 others.append(port)
