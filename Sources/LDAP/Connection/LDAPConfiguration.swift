@@ -8,9 +8,13 @@ public struct LDAPConfiguration: Sendable {
     public var trust: TrustRoots
     /// The largest message that is taken from the server, in bytes. libldap's own default is no limit at all.
     public var maximumIncomingMessage: Int
-    /// An operation keeps at most this many entries that nobody has taken yet; then the connection stops reading.
+    /// A search keeps this many entries that nobody has taken yet; then the connection stops reading.
+    ///
+    /// While another operation on the connection waits for its answer, which may stand behind more entries, it reads on, up to
+    /// ``bufferedBytes``.
     public var bufferedEntries: Int
-    /// As `bufferedEntries`, in bytes of attribute values.
+    /// How many bytes of entries that nobody has taken yet a search keeps at most, but for the last entry; each counts for 256 more
+    /// than its names and values. Operations whose answers stand behind them then fail with ``LDAPError/Code/timedOut``.
     public var bufferedBytes: Int
 
     public init(
