@@ -82,7 +82,11 @@ let package = Package(
             exclude: ["Golden"]),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Commands", "Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP", "TestSupport"]),
+            dependencies: [
+                "Commands", "Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP", "Networking",
+                "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(name: "SlapdTests", dependencies: ["LDAP", "Networking", "TestSupport"]),
         .testTarget(
             name: "SambaTests",

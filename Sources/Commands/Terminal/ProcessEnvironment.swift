@@ -13,12 +13,19 @@ package enum ProcessEnvironment {
     package static func prepare(_ environment: [String: String]) -> KerberosConfigurationFile? {
         occupyStandardStreams()
         unsafe setenv("LDAPNOINIT", "1", 1)
-        guard let empty = try? KerberosConfiguration(defaultRealm: nil, liveKDCs: [:]),
-            let file = try? KerberosConfigurationFile(empty)
-        else { return nil }
+        guard let file = privateConfiguration(environment["TMPDIR"]) else { return nil }
         let wanted = KerberosEnvironment(configurationPath: file.path, existing: environment["KRB5_CONFIG"])
         for (name, value) in wanted.variables { unsafe setenv(name, value, 1) }
         return file
+    }
+
+    /// In `TMPDIR`, where that can be used, else in `/tmp`.
+    private static func privateConfiguration(_ wanted: String?) -> KerberosConfigurationFile? {
+        guard let empty = try? KerberosConfiguration(defaultRealm: nil, liveKDCs: [:]) else { return nil }
+        if let wanted, wanted.hasPrefix("/"), let file = try? KerberosConfigurationFile(empty, in: wanted) {
+            return file
+        }
+        return try? KerberosConfigurationFile(empty)
     }
 
     /// A standard stream that was closed by the caller would become the next socket that is opened, and a report would be sent to it.

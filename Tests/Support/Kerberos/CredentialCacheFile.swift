@@ -1,24 +1,43 @@
 import Foundation
 
 /// Writes credentials caches (MIT's file format, version 4) with whatever times and types a test needs.
-struct CredentialCacheFile {
-    struct Entry {
-        var service: [String]
-        var starts: UInt32
-        var ends: UInt32
-        var renewableUntil: UInt32 = 0
-        var sessionType: UInt16 = 18
+package struct CredentialCacheFile {
+    package struct Entry {
+        package var service: [String]
+        package var starts: UInt32
+        package var ends: UInt32
+        package var renewableUntil: UInt32 = 0
+        package var sessionType: UInt16 = 18
         /// The ticket's own encryption type, one byte; nil writes a ticket that is none.
-        var ticketType: UInt8? = 18
+        package var ticketType: UInt8? = 18
         /// The realm of the service, if it is not the client's: `X-CACHECONF:` marks a note of the library's.
-        var serviceRealm: String?
+        package var serviceRealm: String?
+
+        package init(
+            service: [String], starts: UInt32, ends: UInt32, renewableUntil: UInt32 = 0, sessionType: UInt16 = 18,
+            ticketType: UInt8? = 18, serviceRealm: String? = nil
+        ) {
+            self.service = service
+            self.starts = starts
+            self.ends = ends
+            self.renewableUntil = renewableUntil
+            self.sessionType = sessionType
+            self.ticketType = ticketType
+            self.serviceRealm = serviceRealm
+        }
     }
 
-    var realm = "KRB.EXAMPLE.TEST"
-    var client = "alice"
-    var entries: [Entry] = []
+    package var realm = "KRB.EXAMPLE.TEST"
+    package var client = "alice"
+    package var entries: [Entry] = []
 
-    func write(to path: String) throws {
+    package init(realm: String = "KRB.EXAMPLE.TEST", client: String = "alice", entries: [Entry] = []) {
+        self.realm = realm
+        self.client = client
+        self.entries = entries
+    }
+
+    package func write(to path: String) throws {
         var bytes: [UInt8] = [5, 4, 0, 0] + principal([client], realm: realm)
         for entry in entries {
             bytes += principal([client], realm: realm)
