@@ -103,7 +103,8 @@ import Testing
     {
         for value in values {
             let failure = try #require(throws: CommandFailure.self) {
-                try Self.settings(["--\(option)=\(value)"])
+                // `--option=` without a value is refused by the parser itself.
+                try Self.settings(value.isEmpty ? ["--\(option)", ""] : ["--\(option)=\(value)"])
             }
             #expect(failure.status == .usage)
             #expect(failure.attempted == "read --\(option)", "\(value)")

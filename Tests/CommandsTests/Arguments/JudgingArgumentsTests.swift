@@ -58,7 +58,8 @@ import Writeback
     func whatCannotBeReadIsRefused(_ option: String, _ values: [String]) throws {
         for value in values {
             let failure = try #require(throws: CommandFailure.self, "\(option) \(value)") {
-                try Self.evaluation(["--\(option)=\(value)"], [:], today)
+                // `--option=` without a value is refused by the parser itself.
+                try Self.evaluation(value.isEmpty ? ["--\(option)", ""] : ["--\(option)=\(value)"], [:], today)
             }
             #expect(failure.status == .usage && failure.attempted == "read --\(option)")
         }

@@ -127,7 +127,7 @@ import Testing
         ["check", "a.test", "--color", "red"],
         ["check", "a.test", "--baseline", "1999"], ["check", "a.test", "--ipv4", "--ipv6"],
         ["check", "a.test", "--quiet=1"],
-        ["--generate-completion-script", "tcsh"], ["help", "bogus"],
+        ["--generate-completion-script", "tcsh"],
     ])
     func aCommandLineThatCannotBeRead(_ arguments: [String]) async throws {
         _ = try await Executable.refusal(64, arguments)

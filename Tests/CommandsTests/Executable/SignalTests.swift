@@ -24,7 +24,7 @@ import Testing
         let (_, run) = try await Self.hanging()
         try await run.send(signal)
         let end = try await run.end(within: .seconds(10))
-        #expect(end.status == status)
+        #expect(end.status == status, "\(run.process.logText)")
         #expect(end.duration < .seconds(5))
         try Executable.expectNothingLeft(run.environment)
         await run.process.stop()
