@@ -21,7 +21,9 @@ import Testing
 
     @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)])
     func aSignalEndsIt(_ signal: Int32, _ status: Int) async throws {
-        let (_, run) = try await Self.hanging()
+        let (forest, run) = try await Self.hanging()
+        // Its servers close their connections when they go, and the run would end by itself.
+        defer { forest.stop() }
         try await run.send(signal)
         let end = try await run.end(within: .seconds(10))
         #expect(end.status == status, "\(run.process.logText)")
@@ -31,7 +33,9 @@ import Testing
     }
 
     @Test func aSecondSignalEndsItWhateverItDoes() async throws {
-        let (_, run) = try await Self.hanging()
+        let (forest, run) = try await Self.hanging()
+        // Its servers close their connections when they go, and the run would end by itself.
+        defer { forest.stop() }
         // Stopped, it gets both at once.
         try await run.send(SIGSTOP)
         try await run.send(SIGTERM)
@@ -43,7 +47,9 @@ import Testing
     }
 
     @Test func theProcessListShowsNoPassword() async throws {
-        let (_, run) = try await Self.hanging()
+        let (forest, run) = try await Self.hanging()
+        // Its servers close their connections when they go, and the run would end by itself.
+        defer { forest.stop() }
         let folder = "/proc/\(try await run.processIdentifier)"
         for file in ["cmdline", "environ"] {
             let content = try #require(FileManager.default.contents(atPath: "\(folder)/\(file)"))
