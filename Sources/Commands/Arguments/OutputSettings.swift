@@ -47,8 +47,9 @@ struct OutputSettings: Sendable {
             case .auto:
                 isTerminal && (context.environment["NO_COLOR"] ?? "").isEmpty && context.environment["TERM"] != "dumb"
             }
-        let width =
-            (isTerminal ? context.output.width : nil) ?? context.environment["COLUMNS"].flatMap { Int($0) } ?? 100
+        // Through a pager the report is read on the same terminal as the errors; anywhere else 80 columns fit.
+        let terminal = isTerminal ? context.output.width : file == nil ? context.errors.width : nil
+        let width = terminal ?? context.environment["COLUMNS"].flatMap { Int($0) } ?? 80
         return TextLayout(
             width: min(max(width, 80), 200), style: TextStyle(usesColor: usesColor), verbose: isVerbose)
     }

@@ -55,7 +55,7 @@ package struct PDCCommand: ContextCommand {
                 advice: "Give the domain's own DNS name.")
         }
         let consensus = found.pdcConsensus
-        let layout = TextLayout(width: min(max(context.errors.width ?? 100, 80), 200))
+        let layout = TextLayout(width: min(max(context.errors.width ?? 80, 80), 200))
         let message = PDCEmulatorMessage.text(for: found, layout: layout) ?? ""
         switch consensus.agreement {
         case .confirmed, .confirmedInPart:

@@ -36,9 +36,9 @@ import Testing
     @Test(
         arguments: [
             (true, 120, nil, 120), (true, 40, nil, 80), (true, 500, nil, 200), (true, nil, "90", 90),
-            (false, 120, nil, 100),
-            (false, nil, "132", 132), (false, nil, "wide", 100), (false, nil, "-5", 80),
-            (false, nil, "99999999999999999999", 100),
+            (false, 120, nil, 80),
+            (false, nil, "132", 132), (false, nil, "wide", 80), (false, nil, "-5", 80),
+            (false, nil, "99999999999999999999", 80),
         ] as [(Bool, Int?, String?, Int)])
     func theWidthIsTheTerminalsElseOfCOLUMNS(_ isTerminal: Bool, _ width: Int?, _ columns: String?, _ expected: Int)
         throws
