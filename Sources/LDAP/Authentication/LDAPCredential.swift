@@ -4,19 +4,13 @@ package import Networking
 public enum LDAPCredential: Sendable {
     /// The anonymous simple bind of RFC 4513, section 5.1.1.
     case anonymous
-    /// Name and password (RFC 4513, section 5.1.3). Active Directory takes a DN, a user principal name or `DOMAIN\user`.
+    /// Name and password (RFC 4513, section 5.1.3): a distinguished name, or what else the server takes for one.
     ///
     /// Refused on a connection that does not run over TLS, and refused with an empty password: RFC 4513, section 5.1.2, calls that
     /// an unauthenticated bind, and servers answer it with success.
     case simple(name: String, password: LDAPPassword)
     /// SASL GSSAPI (RFC 4752) or GSS-SPNEGO, with the process's default Kerberos credential or one acquired for this connection.
     case kerberos(mechanism: SASLMechanism, credential: (any GSSCredential)?)
-}
-
-/// A SASL mechanism that this library binds with.
-public enum SASLMechanism: String, Sendable, Hashable {
-    case gssapi = "GSSAPI"
-    case gssSPNEGO = "GSS-SPNEGO"
 }
 
 /// A GSS-API credential acquired elsewhere and lent to a connection for its bind.
@@ -41,13 +35,6 @@ public final class LDAPPassword: Sendable, CustomStringConvertible {
     /// Whether there is nothing in it.
     public var isEmpty: Bool { bytes.count == 0 }
 
+    /// Never the password.
     public var description: String { "<password>" }
-}
-
-/// What a bind came to.
-public struct BindResult: Sendable {
-    /// The strength in bits of what protects the connection now: the SASL layer's, or that of TLS; 0 when nothing does.
-    public let securityStrengthFactor: Int
-    /// Whether the protection is a SASL layer (and not TLS).
-    public let isSASLLayer: Bool
 }

@@ -28,13 +28,26 @@ extension LDAPConnection {
             }
             return try await simpleBind(name: name, password: password.bytes)
         case .kerberos(let mechanism, let credential):
-            guard IPAddress(endpoint.host) == nil else {
-                throw LDAPError.refusedLocally(
-                    .bind, server, "Kerberos needs the server's host name, and this is an IP address",
-                    "Name the server by its DNS name.")
-            }
-            return try await saslBind(mechanism, credential)
+            return try await kerberosBind(
+                mechanism, credential, protection: .standard(insideTLS: configuration.security.isTLS))
         }
+    }
+
+    /// A bind with a ticket, under a protection that its callers answer for.
+    func kerberosBind(
+        _ mechanism: SASLMechanism, _ credential: (any GSSCredential)?, protection: SASLProtection
+    ) async throws -> BindResult {
+        guard [.gssapi, .gssSPNEGO].contains(mechanism) else {
+            throw LDAPError.refusedLocally(
+                .bind, server, "\(mechanism.rawValue) is not a mechanism of Kerberos", "Bind with GSSAPI or GSS-SPNEGO."
+            )
+        }
+        guard IPAddress(endpoint.host) == nil else {
+            throw LDAPError.refusedLocally(
+                .bind, server, "Kerberos needs the server's host name, and this is an IP address",
+                "Name the server by its DNS name.")
+        }
+        return try await saslBind(mechanism, credential, protection)
     }
 
     private func simpleBind(name: String, password: SecretBytes?) async throws -> BindResult {
@@ -49,23 +62,25 @@ extension LDAPConnection {
             throw error
         }
         guard answer.result.code == .success else { throw LDAPError.bindRejected(server, "simple bind", answer.result) }
-        return BindResult(securityStrengthFactor: answer.tlsStrength, isSASLLayer: false)
+        return BindResult(tlsStrength: answer.tlsStrength)
     }
 
-    private func saslBind(_ mechanism: SASLMechanism, _ credential: (any GSSCredential)?) async throws -> BindResult {
+    private func saslBind(
+        _ mechanism: SASLMechanism, _ credential: (any GSSCredential)?, _ protection: SASLProtection
+    ) async throws -> BindResult {
         let server = server
-        let insideTLS = configuration.security.isTLS
         let done = OneShot<BindResult>()
         mailbox.post(
             .init(
                 run: { loop in
                     do throws(LibraryFailure) {
-                        try loop.handle.setSASLProtection(insideTLS: insideTLS)
+                        try loop.handle.setSASLProtection(protection)
                     } catch {
                         done.resolve(.failure(LDAPError.library(.bind, server, error)))
                         return
                     }
-                    loop.step(SASLExchange(mechanism: mechanism, credential: credential), nil) { done.resolve($0) }
+                    let exchange = SASLExchange(mechanism: mechanism, credential: credential, protection: protection)
+                    loop.step(exchange, nil) { done.resolve($0) }
                 },
                 fail: { done.resolve(.failure($0.during(.bind))) }))
         do {

@@ -148,14 +148,21 @@ extension LDAPError {
             meaning: meaning, advice: advice)
     }
 
-    static func saslFailed(_ server: String, _ mechanism: SASLMechanism, _ failure: LibraryFailure) -> LDAPError {
+    static func saslFailed(
+        _ server: String, _ mechanism: SASLMechanism, _ protection: SASLProtection, _ failure: LibraryFailure
+    ) -> LDAPError {
         // SASL_TOOWEAK, which libldap gives the same result code as a mechanism that is not there.
         if failure.diagnosticMessage?.hasPrefix("SASL(-15)") == true {
+            let asksForNone = protection.maximumStrength == 0
             return LDAPError(
                 .protectionTooWeak, during: .bind, server: server, resultCode: failure.code,
                 diagnosticMessage: failure.diagnosticMessage,
-                meaning: "the server does not grant the sealing that a bind without TLS needs",
-                advice: "Use StartTLS or LDAPS, or have the server allow SASL layers.")
+                meaning: asksForNone
+                    ? "the server demands a security layer, and this bind asks for none"
+                    : "the server does not grant the sealing that a bind without TLS needs",
+                advice: asksForNone
+                    ? "Bind without TLS and with sealing."
+                    : "Use StartTLS or LDAPS, or have the server allow SASL layers.")
         }
         if failure.code == .libraryAuthUnknown {
             return LDAPError(

@@ -176,24 +176,25 @@ final class ConnectionLoop {
         do {
             switch try handle.stepSASLBind(exchange, answer: message) {
             case .waiting(let identifier): add(identifier, .bind(exchange, done))
-            case .finished: done(protection())
+            case .finished: done(outcome(of: exchange))
             }
         } catch {
-            done(.failure(LDAPError.saslFailed(server, exchange.mechanism, error)))
+            done(.failure(LDAPError.saslFailed(server, exchange.mechanism, exchange.protection, error)))
         }
     }
 
-    /// What protects the connection after a SASL bind; an error when it is less than was asked for.
-    private func protection() -> Result<BindResult, any Error> {
-        if configuration.security.isTLS {
-            return .success(BindResult(securityStrengthFactor: handle.tlsStrength, isSASLLayer: false))
-        }
+    /// What protects the connection after a SASL bind; an error, and the connection's end, when it is less than was asked for.
+    private func outcome(of exchange: SASLExchange) -> Result<BindResult, any Error> {
         let strength = handle.saslStrength ?? 0
-        guard strength >= Int(LDAPHandle.minimumStrength) else {
+        guard strength >= exchange.protection.minimumStrength else {
             mailbox.close()
             return .failure(LDAPError.protectionTooWeak(server, strength: strength))
         }
-        return .success(BindResult(securityStrengthFactor: strength, isSASLLayer: true))
+        return .success(
+            BindResult(
+                mechanism: exchange.mechanism, saslStrength: strength, tlsStrength: handle.tlsStrength,
+                channelBinding: exchange.protection.bindsChannel
+                    ? SASLLibrary.channelBinding(by: exchange.mechanism) : .notUsed))
     }
 
     // MARK: Waiting

@@ -25,17 +25,14 @@ extension LDAPHandle {
         return message
     }
 
-    /// What the SASL layer must come to: a sealing layer on a plain connection, none inside TLS (Active Directory forbids both).
-    func setSASLProtection(insideTLS: Bool) throws(LibraryFailure) {
-        try set(LDAP_OPT_X_SASL_SSF_MIN, size: insideTLS ? 0 : LDAPHandle.minimumStrength)
-        try set(LDAP_OPT_X_SASL_SSF_MAX, size: insideTLS ? 0 : UInt(Int32.max))
-        if insideTLS {
-            try set(LDAP_OPT_X_SASL_CBINDING, Int32(LDAP_OPT_X_SASL_CBINDING_TLS_ENDPOINT))
-        }
+    /// Sets what the SASL layer must come to, and whether the bind is tied to TLS.
+    func setSASLProtection(_ protection: SASLProtection) throws(LibraryFailure) {
+        try set(LDAP_OPT_X_SASL_SSF_MIN, size: UInt(clamping: protection.minimumStrength))
+        try set(LDAP_OPT_X_SASL_SSF_MAX, size: UInt(clamping: protection.maximumStrength))
+        // Set both ways: SASL_CBINDING in an ldap.conf must decide neither.
+        let binding = protection.bindsChannel ? LDAP_OPT_X_SASL_CBINDING_TLS_ENDPOINT : LDAP_OPT_X_SASL_CBINDING_NONE
+        try set(LDAP_OPT_X_SASL_CBINDING, Int32(binding))
     }
-
-    /// 56 is the least that counts as sealing and not just signing; the ciphers of today report 128 or 256.
-    static var minimumStrength: UInt { 56 }
 
     /// Takes the next step of a SASL bind. `message` is the server's answer to the step before; nil for the first.
     func stepSASLBind(_ exchange: SASLExchange, answer message: MessageReference?) throws(LibraryFailure) -> SASLStep {
@@ -56,13 +53,15 @@ extension LDAPHandle {
 @safe final class SASLExchange {
     let mechanism: SASLMechanism
     let credential: (any GSSCredential)?
+    let protection: SASLProtection
     fileprivate var chosenMechanism: UnsafePointer<CChar>?
     /// What prompts are answered with: nothing. It must outlive the call that asks.
     fileprivate let emptyAnswer: UnsafeMutablePointer<CChar>
 
-    init(mechanism: SASLMechanism, credential: (any GSSCredential)?) {
+    init(mechanism: SASLMechanism, credential: (any GSSCredential)?, protection: SASLProtection) {
         self.mechanism = mechanism
         self.credential = credential
+        self.protection = protection
         unsafe chosenMechanism = nil
         unsafe emptyAnswer = .allocate(capacity: 1)
         unsafe emptyAnswer.initialize(to: 0)
