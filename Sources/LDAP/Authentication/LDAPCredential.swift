@@ -6,11 +6,17 @@ public enum LDAPCredential: Sendable {
     case anonymous
     /// Name and password (RFC 4513, section 5.1.3): a distinguished name, or what else the server takes for one.
     ///
-    /// Refused on a connection that does not run over TLS, and refused with an empty password: RFC 4513, section 5.1.2, calls that
+    /// Refused on a TCP connection without TLS, and refused with an empty password: RFC 4513, section 5.1.2, calls that
     /// an unauthenticated bind, and servers answer it with success.
     case simple(name: String, password: LDAPPassword)
     /// SASL GSSAPI (RFC 4752) or GSS-SPNEGO, with the process's default Kerberos credential or one acquired for this connection.
     case kerberos(mechanism: SASLMechanism, credential: (any GSSCredential)?)
+    /// SASL EXTERNAL (RFC 4422, appendix A) on a local socket: the server takes from the kernel which user connects.
+    ///
+    /// `authorizationIdentity` asks to act as somebody else, as `dn:…` or `u:…` (RFC 4513, section 5.2.1.8), where the server lets
+    /// this user; nil asks for the identity that the server derives. Refused on other connections, which carry no such proof: this
+    /// library sends no client certificates.
+    case external(authorizationIdentity: String? = nil)
 }
 
 /// A GSS-API credential acquired elsewhere and lent to a connection for its bind.

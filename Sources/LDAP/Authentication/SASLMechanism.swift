@@ -11,4 +11,6 @@ public struct SASLMechanism: RawRepresentable, Sendable, Hashable {
     public static let gssapi = Self(rawValue: "GSSAPI")
     /// Kerberos, negotiated by SPNEGO (RFC 4178).
     public static let gssSPNEGO = Self(rawValue: "GSS-SPNEGO")
+    /// What the transport has proved already (RFC 4422, appendix A).
+    public static let external = Self(rawValue: "EXTERNAL")
 }
