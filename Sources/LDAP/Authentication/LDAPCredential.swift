@@ -23,7 +23,9 @@ public enum LDAPCredential: Sendable {
 ///
 /// The object owns the credential and must keep it valid until the connection lets go of the object.
 public protocol GSSCredential: AnyObject, Sendable {
-    /// The `gss_cred_id_t`, as an integer: the one form in which it can cross to the connection's thread.
+    /// The address of the `gss_cred_id_t`, which must be live for as long as the object is: a wrong one ends the process.
+    ///
+    /// A number, since a pointer is not `Sendable` and libldap takes the credential on the connection's own thread.
     var gssCredentialAddress: UInt { get }
 }
 
