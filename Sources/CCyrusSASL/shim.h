@@ -1,2 +1,3 @@
 #pragma once
 #include <sasl/sasl.h>
+#include <sasl/saslplug.h>

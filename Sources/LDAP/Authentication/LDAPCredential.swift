@@ -4,26 +4,28 @@ package import Networking
 public enum LDAPCredential: Sendable {
     /// The anonymous simple bind of RFC 4513, section 5.1.1.
     case anonymous
-    /// Name and password (RFC 4513, section 5.1.3). Active Directory takes a DN, a user principal name or `DOMAIN\user`.
+    /// Name and password (RFC 4513, section 5.1.3): a distinguished name, or what else the server takes for one.
     ///
-    /// Refused on a connection that does not run over TLS, and refused with an empty password: RFC 4513, section 5.1.2, calls that
+    /// Refused on a TCP connection without TLS, and refused with an empty password: RFC 4513, section 5.1.2, calls that
     /// an unauthenticated bind, and servers answer it with success.
     case simple(name: String, password: LDAPPassword)
     /// SASL GSSAPI (RFC 4752) or GSS-SPNEGO, with the process's default Kerberos credential or one acquired for this connection.
     case kerberos(mechanism: SASLMechanism, credential: (any GSSCredential)?)
-}
-
-/// A SASL mechanism that this library binds with.
-public enum SASLMechanism: String, Sendable, Hashable {
-    case gssapi = "GSSAPI"
-    case gssSPNEGO = "GSS-SPNEGO"
+    /// SASL EXTERNAL (RFC 4422, appendix A) on a local socket: the server takes from the kernel which user connects.
+    ///
+    /// `authorizationIdentity` asks to act as somebody else, as `dn:…` or `u:…` (RFC 4513, section 5.2.1.8), where the server lets
+    /// this user; nil asks for the identity that the server derives. Refused on other connections, which carry no such proof: this
+    /// library sends no client certificates.
+    case external(authorizationIdentity: String? = nil)
 }
 
 /// A GSS-API credential acquired elsewhere and lent to a connection for its bind.
 ///
 /// The object owns the credential and must keep it valid until the connection lets go of the object.
 public protocol GSSCredential: AnyObject, Sendable {
-    /// The `gss_cred_id_t`, as an integer: the one form in which it can cross to the connection's thread.
+    /// The address of the `gss_cred_id_t`, which must be live for as long as the object is: a wrong one ends the process.
+    ///
+    /// A number, since a pointer is not `Sendable` and libldap takes the credential on the connection's own thread.
     var gssCredentialAddress: UInt { get }
 }
 
@@ -41,13 +43,6 @@ public final class LDAPPassword: Sendable, CustomStringConvertible {
     /// Whether there is nothing in it.
     public var isEmpty: Bool { bytes.count == 0 }
 
+    /// Never the password.
     public var description: String { "<password>" }
-}
-
-/// What a bind came to.
-public struct BindResult: Sendable {
-    /// The strength in bits of what protects the connection now: the SASL layer's, or that of TLS; 0 when nothing does.
-    public let securityStrengthFactor: Int
-    /// Whether the protection is a SASL layer (and not TLS).
-    public let isSASLLayer: Bool
 }

@@ -4,8 +4,12 @@ public struct LDAPConfiguration: Sendable {
     public var connectTimeout: Duration
     /// How long an operation may go without an answer: TLS, bind, search (between two of its messages).
     public var operationTimeout: Duration
+    /// What protects the bytes.
     public var security: TransportSecurity
+    /// Whose certificates are believed.
     public var trust: TrustRoots
+    /// The oldest version of TLS that is used: a server that has only older ones is refused.
+    public var minimumTLSVersion: TLSVersion
     /// The largest message that is taken from the server, in bytes. libldap's own default is no limit at all.
     public var maximumIncomingMessage: Int
     /// A search keeps this many entries that nobody has taken yet; then the connection stops reading.
@@ -17,12 +21,15 @@ public struct LDAPConfiguration: Sendable {
     /// than its names and values. Operations whose answers stand behind them then fail with ``LDAPError/Code/timedOut``.
     public var bufferedBytes: Int
 
+    /// The limits on memory begin at 16 MiB a message, 256 entries and 4 MiB a search.
     public init(
-        security: TransportSecurity = .startTLS, trust: TrustRoots = .system, connectTimeout: Duration = .seconds(3),
+        security: TransportSecurity = .startTLS, trust: TrustRoots = .system,
+        minimumTLSVersion: TLSVersion = .tls12, connectTimeout: Duration = .seconds(3),
         operationTimeout: Duration = .seconds(10)
     ) {
         self.security = security
         self.trust = trust
+        self.minimumTLSVersion = minimumTLSVersion
         self.connectTimeout = connectTimeout
         self.operationTimeout = operationTimeout
         maximumIncomingMessage = 16 << 20

@@ -12,7 +12,7 @@ extension LDAPConnection {
         switch credential {
         case .anonymous: return try await simpleBind(name: "", password: nil)
         case .simple(let name, let password):
-            guard configuration.security.isTLS else {
+            guard configuration.security.isTLS || endpoint.socketPath != nil else {
                 throw LDAPError.refusedLocally(
                     .bind, server, "a password is not sent over a connection without TLS", "Use StartTLS or LDAPS.")
             }
@@ -28,13 +28,40 @@ extension LDAPConnection {
             }
             return try await simpleBind(name: name, password: password.bytes)
         case .kerberos(let mechanism, let credential):
-            guard IPAddress(endpoint.host) == nil else {
+            return try await kerberosBind(
+                mechanism, credential, protection: .standard(insideTLS: configuration.security.isTLS))
+        case .external(let identity):
+            guard endpoint.socketPath != nil else {
                 throw LDAPError.refusedLocally(
-                    .bind, server, "Kerberos needs the server's host name, and this is an IP address",
-                    "Name the server by its DNS name.")
+                    .bind, server, "EXTERNAL needs a transport that proves who connects, and this one does not",
+                    "Connect to a local socket, or bind in another way.")
             }
-            return try await saslBind(mechanism, credential)
+            try refuseZeroBytes(.bind, in: [identity ?? ""])
+            return try await saslBind(
+                SASLRequest(mechanism: .external, protection: .none, authorizationIdentity: identity))
         }
+    }
+
+    /// A bind with a ticket, under a protection that its callers answer for.
+    func kerberosBind(
+        _ mechanism: SASLMechanism, _ credential: (any GSSCredential)?, protection: SASLProtection
+    ) async throws -> BindResult {
+        guard [.gssapi, .gssSPNEGO].contains(mechanism) else {
+            throw LDAPError.refusedLocally(
+                .bind, server, "\(mechanism.rawValue) is not a mechanism of Kerberos", "Bind with GSSAPI or GSS-SPNEGO."
+            )
+        }
+        guard endpoint.socketPath == nil else {
+            throw LDAPError.refusedLocally(
+                .bind, server, "Kerberos needs the server's host name, and a local socket has none",
+                "Bind with EXTERNAL, or connect to the server by its DNS name.")
+        }
+        guard IPAddress(endpoint.host) == nil else {
+            throw LDAPError.refusedLocally(
+                .bind, server, "Kerberos needs the server's host name, and this is an IP address",
+                "Name the server by its DNS name.")
+        }
+        return try await saslBind(SASLRequest(mechanism: mechanism, protection: protection, credential: credential))
     }
 
     private func simpleBind(name: String, password: SecretBytes?) async throws -> BindResult {
@@ -49,23 +76,22 @@ extension LDAPConnection {
             throw error
         }
         guard answer.result.code == .success else { throw LDAPError.bindRejected(server, "simple bind", answer.result) }
-        return BindResult(securityStrengthFactor: answer.tlsStrength, isSASLLayer: false)
+        return BindResult(tlsStrength: answer.tlsStrength)
     }
 
-    private func saslBind(_ mechanism: SASLMechanism, _ credential: (any GSSCredential)?) async throws -> BindResult {
+    private func saslBind(_ request: SASLRequest) async throws -> BindResult {
         let server = server
-        let insideTLS = configuration.security.isTLS
         let done = OneShot<BindResult>()
         mailbox.post(
             .init(
                 run: { loop in
                     do throws(LibraryFailure) {
-                        try loop.handle.setSASLProtection(insideTLS: insideTLS)
+                        try loop.handle.setSASLProtection(request.protection)
                     } catch {
                         done.resolve(.failure(LDAPError.library(.bind, server, error)))
                         return
                     }
-                    loop.step(SASLExchange(mechanism: mechanism, credential: credential), nil) { done.resolve($0) }
+                    loop.step(SASLExchange(request), nil) { done.resolve($0) }
                 },
                 fail: { done.resolve(.failure($0.during(.bind))) }))
         do {

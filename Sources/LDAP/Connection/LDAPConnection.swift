@@ -6,7 +6,7 @@ import Networking
 /// It offers bind, search, compare and "Who am I?", and nothing that writes. The connection lives on a thread of its own; this object
 /// is a mailbox for it and may be used from anywhere. Letting go of it closes the connection.
 public final class LDAPConnection: Sendable {
-    /// The host name and port.
+    /// The server's name and port, or its socket.
     public let endpoint: LDAPEndpoint
     /// How it was made.
     public let configuration: LDAPConfiguration
@@ -25,7 +25,7 @@ public final class LDAPConnection: Sendable {
         mailbox.close()
     }
 
-    /// Connects and, where the configuration asks for it, establishes TLS. Nothing is sent in clear but StartTLS itself.
+    /// Connects and, where the configuration asks for it, establishes TLS. With TLS, nothing is sent in clear but StartTLS itself.
     ///
     /// - Throws: ``LDAPError``, or `CancellationError`.
     public static func connect(
@@ -33,6 +33,11 @@ public final class LDAPConnection: Sendable {
         logger: Logger = Logger(label: "ldap", factory: { _ in SwiftLogNoOpLogHandler() })
     ) async throws -> LDAPConnection {
         let server = endpoint.description
+        if endpoint.socketPath != nil, configuration.security.isTLS {
+            throw LDAPError.refusedLocally(
+                .connect, server, "TLS has no use on a local socket, which the kernel protects",
+                "Set the configuration's security to plain.")
+        }
         let addresses = try await addresses(of: endpoint)
         let mailbox: Mailbox
         do { mailbox = try Mailbox() } catch { throw LDAPError.systemFailed(.connect, server, "\(error)") }
@@ -70,7 +75,7 @@ public final class LDAPConnection: Sendable {
     }
 
     private static func addresses(of endpoint: LDAPEndpoint) async throws -> [SocketAddress] {
-        if !endpoint.addresses.isEmpty { return endpoint.addresses }
+        if !endpoint.addresses.isEmpty || endpoint.socketPath != nil { return endpoint.addresses }
         let found: [IPAddress]
         do {
             found = try await Resolver().addresses(of: endpoint.host)
@@ -122,25 +127,73 @@ public final class LDAPConnection: Sendable {
         return answer.identity ?? ""
     }
 
-    /// Sends a request whose answer is a single message, and waits for it.
+    /// Compares a value with those of an entry's attribute, at the server and by its matching rule (RFC 4511, section 4.10): a way
+    /// to ask about a value that may be compared and not be read.
+    ///
+    /// - Returns: Whether one of the attribute's values is equal.
+    /// - Throws: ``LDAPError`` where the server cannot tell, for one because the attribute is not there (`noSuchAttribute`) or the
+    ///   entry is not (`noSuchObject`), or `CancellationError`.
+    public func compare(
+        _ name: DistinguishedName, attribute: AttributeDescription, value: [UInt8],
+        controls: [LDAPControl] = []
+    ) async throws -> Bool {
+        try refuseZeroBytes(.compare, in: [name.description, attribute.description])
+        let answer = try await perform(.compare) { handle throws(LibraryFailure) in
+            try handle.requestCompare(name, attribute, value, controls: controls)
+        }
+        switch answer.result.code {
+        case .compareTrue: return true
+        case .compareFalse: return false
+        default: throw LDAPError.server(.compare, server, answer.result)
+        }
+    }
+
+    /// Compares a value in UTF-8 with those of an entry's attribute (RFC 4511, section 4.10).
+    ///
+    /// - Throws: As ``compare(_:attribute:value:controls:)-(_,_,[UInt8],_)``.
+    public func compare(
+        _ name: DistinguishedName, attribute: AttributeDescription, value: String,
+        controls: [LDAPControl] = []
+    ) async throws -> Bool {
+        try await compare(name, attribute: attribute, value: Array(value.utf8), controls: controls)
+    }
+
+    /// libldap takes texts that end at a zero byte: cut off there, a name is another object's.
+    func refuseZeroBytes(_ operation: LDAPError.Operation, in texts: [String]) throws(LDAPError) {
+        guard texts.contains(where: { $0.utf8.contains(0) }) else { return }
+        throw LDAPError.refusedLocally(
+            operation, server, "a name holds a zero byte, and would reach the server cut off there",
+            "Check the name.")
+    }
+
+    /// Sends a request whose answer is a single message, and waits for it. When the caller's task is cancelled, the server is told to
+    /// stop, but for a bind, which cannot be abandoned (RFC 4511, section 4.11).
     func perform(
         _ operation: LDAPError.Operation, _ send: @escaping @Sendable (LDAPHandle) throws(LibraryFailure) -> Int32
     ) async throws -> PendingOperation.Answer {
+        try Task.checkCancellation()
         let server = server
         let answer = OneShot<PendingOperation.Answer>()
         mailbox.post(
             .init(
                 run: { loop in
+                    if answer.isResolved { return }
                     do throws(LibraryFailure) {
-                        loop.add(try send(loop.handle), .result(operation) { answer.resolve($0) })
+                        loop.add(try send(loop.handle), .result(operation, answer))
                     } catch {
                         answer.resolve(.failure(LDAPError.notSent(operation, server, error)))
                     }
                 },
                 fail: { answer.resolve(.failure($0.during(operation))) }))
         // The loop keeps the operation's own deadline; this one is for a thread that hangs inside a library.
-        return try await answer.value(before: .after(configuration.operationTimeout + .seconds(1))) { [configuration] in
-            LDAPError.timedOut(operation, server, after: configuration.operationTimeout)
+        let limit = configuration.operationTimeout
+        do {
+            return try await answer.value(before: .after(limit + .seconds(1))) {
+                LDAPError.timedOut(operation, server, after: limit)
+            }
+        } catch let error as CancellationError {
+            if operation != .bind { mailbox.post(.init(run: { $0.abandon(answer) }, fail: { _ in })) }
+            throw error
         }
     }
 

@@ -12,6 +12,9 @@ final class OneShot<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
+    /// Whether something was delivered, be it that the waiter was cancelled.
+    var isResolved: Bool { state.withLock { $0.result != nil } }
+
     /// Delivers; false when something was delivered before.
     @discardableResult
     func resolve(_ result: Result<Value, any Error>) -> Bool {

@@ -76,6 +76,24 @@ extension LDAPError {
             advice: advice)
     }
 
+    static func localConnectFailed(_ server: String, _ failure: SystemError, within limit: Duration) -> LDAPError {
+        let (code, meaning, advice): (Code, String, String) =
+            switch failure.name {
+            case "ECONNREFUSED":
+                (.refused, "nobody listens on the socket", "Check whether the service runs.")
+            case "ENOENT", "ENOTDIR", "EINVAL", "ENAMETOOLONG":
+                (.unreachable, "there is no such socket", "Check the path, and whether the service runs.")
+            case "EACCES", "EPERM":
+                (.unreachable, "this user may not use the socket", "Check the permissions of the socket's path.")
+            case "EAGAIN":
+                (.timedOut, "the server took no connection within \(limit.inSeconds) s", "Check whether it hangs.")
+            default: (.library, "this host could not try to connect", "Check the path, and the limit on open files.")
+            }
+        return LDAPError(
+            code, during: .connect, server: server, diagnosticMessage: failure.description, meaning: meaning,
+            advice: advice)
+    }
+
     static func trustRootsUnusable(_ server: String, path: String, _ failure: LibraryFailure) -> LDAPError {
         LDAPError(
             .trustRootsUnusable, during: .startTLS, server: server, resultCode: failure.code,
@@ -122,10 +140,21 @@ extension LDAPError {
     }
 
     static func server(_ operation: Operation, _ server: String, _ result: ServerResult) -> LDAPError {
-        LDAPError(
+        let (meaning, advice): (String, String?) =
+            switch result.code {
+            case .referral:
+                (
+                    "the server refers to \(result.referrals.isEmpty ? "another" : result.referrals.joined(separator: ", "))",
+                    "Referrals are not followed: ask that server, if it is one to trust."
+                )
+            case .noSuchAttribute: ("the entry does not have the attribute, or does not show it", nil)
+            default: ("the server refused the operation", nil)
+            }
+        return LDAPError(
             .server, during: operation, server: server, resultCode: result.code,
             diagnosticMessage: result.diagnosticMessage, matchedDN: result.matchedDN,
-            meaning: "the server refused the operation")
+            referrals: result.referrals,
+            meaning: meaning, advice: advice)
     }
 
     static func bindRejected(_ server: String, _ mechanism: String, _ result: ServerResult) -> LDAPError {
@@ -143,26 +172,35 @@ extension LDAPError {
             default: ("the server refused the bind", nil)
             }
         return LDAPError(
-            result.code.rawValue == 7 ? .mechanismUnavailable : .bindRejected, during: .bind, server: server,
-            resultCode: result.code, diagnosticMessage: result.diagnosticMessage, matchedDN: result.matchedDN,
-            meaning: meaning, advice: advice)
+            result.code.rawValue == 7 ? .mechanismUnavailable : .bindRejected, during: .bind,
+            server: server,
+            resultCode: result.code, diagnosticMessage: result.diagnosticMessage,
+            matchedDN: result.matchedDN,
+            referrals: result.referrals, meaning: meaning, advice: advice)
     }
 
-    static func saslFailed(_ server: String, _ mechanism: SASLMechanism, _ failure: LibraryFailure) -> LDAPError {
+    static func saslFailed(_ server: String, _ request: SASLRequest, _ failure: LibraryFailure) -> LDAPError {
         // SASL_TOOWEAK, which libldap gives the same result code as a mechanism that is not there.
         if failure.diagnosticMessage?.hasPrefix("SASL(-15)") == true {
+            let asksForNone = request.protection.maximumStrength == 0
             return LDAPError(
                 .protectionTooWeak, during: .bind, server: server, resultCode: failure.code,
                 diagnosticMessage: failure.diagnosticMessage,
-                meaning: "the server does not grant the sealing that a bind without TLS needs",
-                advice: "Use StartTLS or LDAPS, or have the server allow SASL layers.")
+                meaning: asksForNone
+                    ? "the server demands a security layer, and this bind asks for none"
+                    : "the server does not grant the sealing that a bind without TLS needs",
+                advice: asksForNone
+                    ? "Bind without TLS and with sealing."
+                    : "Use StartTLS or LDAPS, or have the server allow SASL layers.")
         }
         if failure.code == .libraryAuthUnknown {
             return LDAPError(
                 .mechanismUnavailable, during: .bind, server: server, resultCode: failure.code,
                 diagnosticMessage: failure.diagnosticMessage,
-                meaning: "this host has no SASL mechanism \(mechanism.rawValue)",
-                advice: "Install it: on Debian and Ubuntu the package is libsasl2-modules-gssapi-mit.")
+                meaning: "this host has no SASL mechanism \(request.mechanism.rawValue)",
+                advice: request.mechanism == .external
+                    ? "It is part of Cyrus SASL: reinstall libsasl2."
+                    : "Install it: on Debian and Ubuntu the package is libsasl2-modules-gssapi-mit.")
         }
         if failure.code == .libraryServerDown {
             return LDAPError(
@@ -173,7 +211,7 @@ extension LDAPError {
         return LDAPError(
             failure.code.rawValue > 0 ? .bindRejected : .saslFailed, during: .bind, server: server,
             resultCode: failure.code, diagnosticMessage: failure.diagnosticMessage,
-            meaning: "the \(mechanism.rawValue) bind failed before the server could judge it")
+            meaning: "the \(request.mechanism.rawValue) bind failed before the server could judge it")
     }
 
     static func protectionTooWeak(_ server: String, strength: Int) -> LDAPError {
@@ -193,8 +231,9 @@ extension LDAPError {
     /// The same failure as another operation met it.
     func during(_ operation: Operation) -> LDAPError {
         LDAPError(
-            code, during: operation, server: server, resultCode: resultCode, diagnosticMessage: diagnosticMessage,
-            matchedDN: matchedDN, meaning: meaning, advice: advice)
+            code, during: operation, server: server, resultCode: resultCode,
+            diagnosticMessage: diagnosticMessage,
+            matchedDN: matchedDN, referrals: referrals, meaning: meaning, advice: advice)
     }
 }
 

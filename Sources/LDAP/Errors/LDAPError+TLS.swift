@@ -3,7 +3,20 @@ import Networking
 
 extension LDAPError {
     /// A failed TLS handshake with what a second one, without credentials and without trust, showed of the server.
-    static func tlsFailed(_ server: String, _ failure: LibraryFailure, observed diagnosis: TLSDiagnosis) -> LDAPError {
+    static func tlsFailed(
+        _ server: String, _ failure: LibraryFailure, minimumVersion: TLSVersion,
+        observed diagnosis: TLSDiagnosis
+    ) -> LDAPError {
+        // The second handshake takes every version, and so shows the highest that the server has.
+        if let version = diagnosis.protocolVersion,
+            !TLSVersion.allCases.contains(where: { $0 >= minimumVersion && $0.gnuTLSName == version })
+        {
+            return LDAPError(
+                .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
+                diagnosticMessage: "observed, not authenticated: the server settles on \(version)",
+                meaning: "the server has no version of TLS from \(minimumVersion) on",
+                advice: "Have the server offer \(minimumVersion), or allow an older version.")
+        }
         let observed = diagnosis.problems.map(\.words)
         if !observed.isEmpty {
             return LDAPError(

@@ -35,6 +35,8 @@ public struct LDAPError: Error, Sendable, CustomStringConvertible {
         public static let notLDAP = Self(rawValue: "notLDAP")
         /// The server announced a message larger than ``LDAPConfiguration/maximumIncomingMessage``.
         public static let messageTooLarge = Self(rawValue: "messageTooLarge")
+        /// The server names no subschema entry, or does not show it.
+        public static let schemaUnavailable = Self(rawValue: "schemaUnavailable")
         /// libldap reported something else.
         public static let library = Self(rawValue: "library")
     }
@@ -44,7 +46,9 @@ public struct LDAPError: Error, Sendable, CustomStringConvertible {
         case connect, startTLS, bind, search, compare, whoAmI, close
     }
 
+    /// The kind of failure.
     public let code: Code
+    /// What was under way.
     public let operation: Operation
     /// The host and port.
     public let server: String
@@ -52,7 +56,11 @@ public struct LDAPError: Error, Sendable, CustomStringConvertible {
     public let resultCode: LDAPResultCode?
     /// The server's or the library's text, whole.
     public let diagnosticMessage: String?
+    /// The nearest entry above the one asked for that the server has; nil when it names none.
     public let matchedDN: DistinguishedName?
+    /// Where the server says that the answer is to be had (RFC 4511, section 4.1.10): URLs as they came, as a rule of LDAP, which
+    /// ``LDAPURL/init(parsing:)`` reads. They are never followed.
+    public let referrals: [String]
     /// What it means, in a sentence.
     public let meaning: String
     /// What to do about it, in a sentence; nil when nothing can be said that holds.
@@ -60,7 +68,8 @@ public struct LDAPError: Error, Sendable, CustomStringConvertible {
 
     package init(
         _ code: Code, during operation: Operation, server: String, resultCode: LDAPResultCode? = nil,
-        diagnosticMessage: String? = nil, matchedDN: DistinguishedName? = nil, meaning: String, advice: String? = nil
+        diagnosticMessage: String? = nil, matchedDN: DistinguishedName? = nil, referrals: [String] = [],
+        meaning: String, advice: String? = nil
     ) {
         self.code = code
         self.operation = operation
@@ -68,6 +77,7 @@ public struct LDAPError: Error, Sendable, CustomStringConvertible {
         self.resultCode = resultCode
         self.diagnosticMessage = diagnosticMessage.flatMap { $0.isEmpty ? nil : $0 }
         self.matchedDN = matchedDN.flatMap { $0.description.isEmpty ? nil : $0 }
+        self.referrals = referrals
         self.meaning = meaning
         self.advice = advice
     }

@@ -36,6 +36,12 @@ final class ConnectionLoop {
                 for command in commands { command.fail(error) }
                 return
             }
+            // What the server has said comes first: with a request that can no longer be sent, the reason why would be lost.
+            if !commands.isEmpty, case .ended(let error) = receive() {
+                end(error)
+                for command in commands { command.fail(error) }
+                return
+            }
             for command in commands { command.run(self) }
             let turn = receive()
             if case .ended(let error) = turn { return end(error) }
@@ -71,6 +77,13 @@ final class ConnectionLoop {
     func abandon(_ buffer: SearchBuffer) {
         for (identifier, operation) in pending {
             if case .search(let other) = operation.sink, other === buffer { abandon(identifier) }
+        }
+    }
+
+    /// Abandons the operation whose answer nobody waits for any more.
+    func abandon(_ answer: OneShot<PendingOperation.Answer>) {
+        for (identifier, operation) in pending {
+            if case .result(_, let other) = operation.sink, other === answer { abandon(identifier) }
         }
     }
 
@@ -113,8 +126,7 @@ final class ConnectionLoop {
             case .tooLarge:
                 return .ended(LDAPError.messageTooLarge(server, limit: configuration.maximumIncomingMessage))
             case .message(let message) where message.identifier == 0:
-                // The notice of disconnection (RFC 4511, section 4.4.1) is the only unsolicited message that ends something.
-                return .ended(LDAPError.disconnected(server, try? handle.result(of: message)))
+                if let error = unsolicited(message) { return .ended(error) }
             case .message(let message):
                 take(message)
             }
@@ -136,12 +148,12 @@ final class ConnectionLoop {
             case (.search(let buffer), .result):
                 pending[identifier] = nil
                 finish(buffer, try handle.result(of: message))
-            case (.result(let kind, let done), _):
+            case (.result(let kind, let answer), _):
                 pending[identifier] = nil
                 let result = try handle.result(of: message)
                 let identity = kind == .whoAmI && result.code == .success ? try handle.identity(in: message) : nil
                 let strength = kind == .bind ? handle.tlsStrength : 0
-                done(.success(.init(result: result, identity: identity, tlsStrength: strength)))
+                answer.resolve(.success(.init(result: result, identity: identity, tlsStrength: strength)))
             case (.bind(let exchange, let done), _):
                 pending[identifier] = nil
                 step(exchange, message, done)
@@ -152,13 +164,27 @@ final class ConnectionLoop {
         }
     }
 
+    /// What an unsolicited notification (RFC 4511, section 4.4) ends the connection with; nil for one that ends nothing.
+    private func unsolicited(_ message: MessageReference) -> LDAPError? {
+        let name = try? handle.responseName(in: message)
+        guard let name, name != LDAPHandle.noticeOfDisconnection else {
+            // Without a name it breaks the protocol, and what it may have said is shown all the same.
+            return LDAPError.disconnected(server, try? handle.result(of: message))
+        }
+        logger.debug(
+            "unsolicited notification passed over", metadata: ["server": "\(server)", "name": "\(name)"])
+        return nil
+    }
+
     private func finish(_ buffer: SearchBuffer, _ result: ServerResult) {
         let page = result.controls.first { $0.identifier == LDAPHandle.pagedResultsIdentifier }
         buffer.finish(
             .success(
                 SearchEnd(
-                    resultCode: result.code, diagnosticMessage: result.diagnosticMessage, matchedDN: result.matchedDN,
-                    controls: result.controls, pageCookie: page.flatMap { handle.pageCookie(in: $0) })))
+                    resultCode: result.code, diagnosticMessage: result.diagnosticMessage,
+                    matchedDN: result.matchedDN,
+                    referrals: result.referrals, controls: result.controls,
+                    pageCookie: page.flatMap { handle.pageCookie(in: $0) })))
     }
 
     // MARK: SASL
@@ -171,29 +197,31 @@ final class ConnectionLoop {
         if let message, let result = try? handle.result(of: message), result.code != .success,
             result.code != .saslBindInProgressCode
         {
-            return done(.failure(LDAPError.bindRejected(server, exchange.mechanism.rawValue, result)))
+            return done(.failure(LDAPError.bindRejected(server, exchange.request.mechanism.rawValue, result)))
         }
         do {
             switch try handle.stepSASLBind(exchange, answer: message) {
             case .waiting(let identifier): add(identifier, .bind(exchange, done))
-            case .finished: done(protection())
+            case .finished: done(outcome(of: exchange))
             }
         } catch {
-            done(.failure(LDAPError.saslFailed(server, exchange.mechanism, error)))
+            done(.failure(LDAPError.saslFailed(server, exchange.request, error)))
         }
     }
 
-    /// What protects the connection after a SASL bind; an error when it is less than was asked for.
-    private func protection() -> Result<BindResult, any Error> {
-        if configuration.security.isTLS {
-            return .success(BindResult(securityStrengthFactor: handle.tlsStrength, isSASLLayer: false))
-        }
+    /// What protects the connection after a SASL bind; an error, and the connection's end, when it is less than was asked for.
+    private func outcome(of exchange: SASLExchange) -> Result<BindResult, any Error> {
         let strength = handle.saslStrength ?? 0
-        guard strength >= Int(LDAPHandle.minimumStrength) else {
+        let request = exchange.request
+        guard strength >= request.protection.minimumStrength else {
             mailbox.close()
             return .failure(LDAPError.protectionTooWeak(server, strength: strength))
         }
-        return .success(BindResult(securityStrengthFactor: strength, isSASLLayer: true))
+        return .success(
+            BindResult(
+                mechanism: request.mechanism, saslStrength: strength, tlsStrength: handle.tlsStrength,
+                channelBinding: request.protection.bindsChannel
+                    ? SASLLibrary.channelBinding(by: request.mechanism) : .notUsed))
     }
 
     // MARK: Waiting

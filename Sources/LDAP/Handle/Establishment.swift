@@ -17,7 +17,7 @@ struct Establishment {
         guard let number = socket.release() else { throw LDAPError.closedHere(server) }
         let handle: LDAPHandle
         do throws(LibraryFailure) {
-            handle = try LDAPHandle(socket: number, host: endpoint.host, port: endpoint.port)
+            handle = try LDAPHandle(socket: number, endpoint: endpoint)
             try handle.setFixedOptions(maximumIncomingMessage: configuration.maximumIncomingMessage)
             try handle.setReadsBlocking(false)
         } catch {
@@ -28,6 +28,13 @@ struct Establishment {
     }
 
     private func connect() throws(LDAPError) -> OwnedDescriptor {
+        if let path = endpoint.socketPath {
+            do {
+                return try Socket.connectingLocally(to: path, until: .after(configuration.connectTimeout)).descriptor
+            } catch {
+                throw LDAPError.localConnectFailed(server, error, within: configuration.connectTimeout)
+            }
+        }
         do {
             let connection = try StreamConnector().connect(
                 to: addresses, until: .after(configuration.connectTimeout), wakeup: wakeup, isCancelled: isClosing)
@@ -39,7 +46,8 @@ struct Establishment {
 
     private func secure(_ handle: LDAPHandle) throws(LDAPError) {
         do {
-            try handle.prepareTLS(trust: configuration.trust)
+            try handle.prepareTLS(
+                trust: configuration.trust, minimumVersion: configuration.minimumTLSVersion)
         } catch {
             throw LDAPError.trustRootsUnusable(server, path: configuration.trust.path, error)
         }
@@ -121,6 +129,7 @@ struct Establishment {
             addresses, serverName: endpoint.host, trust: trust,
             preamble: configuration.security == .startTLS ? .startTLS : nil,
             until: .after(configuration.operationTimeout))
-        return LDAPError.tlsFailed(server, failure, observed: diagnosis)
+        return LDAPError.tlsFailed(
+            server, failure, minimumVersion: configuration.minimumTLSVersion, observed: diagnosis)
     }
 }

@@ -1,5 +1,6 @@
 import CCyrusSASL
 import COpenLDAP
+import Glibc
 import Networking
 
 extension LDAPHandle {
@@ -25,24 +26,21 @@ extension LDAPHandle {
         return message
     }
 
-    /// What the SASL layer must come to: a sealing layer on a plain connection, none inside TLS (Active Directory forbids both).
-    func setSASLProtection(insideTLS: Bool) throws(LibraryFailure) {
-        try set(LDAP_OPT_X_SASL_SSF_MIN, size: insideTLS ? 0 : LDAPHandle.minimumStrength)
-        try set(LDAP_OPT_X_SASL_SSF_MAX, size: insideTLS ? 0 : UInt(Int32.max))
-        if insideTLS {
-            try set(LDAP_OPT_X_SASL_CBINDING, Int32(LDAP_OPT_X_SASL_CBINDING_TLS_ENDPOINT))
-        }
+    /// Sets what the SASL layer must come to, and whether the bind is tied to TLS.
+    func setSASLProtection(_ protection: SASLProtection) throws(LibraryFailure) {
+        try set(LDAP_OPT_X_SASL_SSF_MIN, size: UInt(clamping: protection.minimumStrength))
+        try set(LDAP_OPT_X_SASL_SSF_MAX, size: UInt(clamping: protection.maximumStrength))
+        // Set both ways: SASL_CBINDING in an ldap.conf must decide neither.
+        let binding = protection.bindsChannel ? LDAP_OPT_X_SASL_CBINDING_TLS_ENDPOINT : LDAP_OPT_X_SASL_CBINDING_NONE
+        try set(LDAP_OPT_X_SASL_CBINDING, Int32(binding))
     }
-
-    /// 56 is the least that counts as sealing and not just signing; the ciphers of today report 128 or 256.
-    static var minimumStrength: UInt { 56 }
 
     /// Takes the next step of a SASL bind. `message` is the server's answer to the step before; nil for the first.
     func stepSASLBind(_ exchange: SASLExchange, answer message: MessageReference?) throws(LibraryFailure) -> SASLStep {
         var identifier: Int32 = 0
         let context = unsafe Unmanaged.passUnretained(exchange).toOpaque()
         let code = unsafe ldap_sasl_interactive_bind(
-            ld, nil, exchange.mechanism.rawValue, nil, nil, UInt32(LDAP_SASL_QUIET), answerInteraction, context,
+            ld, nil, exchange.request.mechanism.rawValue, nil, nil, UInt32(LDAP_SASL_QUIET), answerInteraction, context,
             message?.pointer, &exchange.chosenMechanism, &identifier)
         switch code {
         case LDAP_SUCCESS: return .finished
@@ -54,22 +52,22 @@ extension LDAPHandle {
 
 /// A SASL bind under way: what libldap's callback needs, and the mechanism pointer that must be handed back at every step.
 @safe final class SASLExchange {
-    let mechanism: SASLMechanism
-    let credential: (any GSSCredential)?
+    let request: SASLRequest
     fileprivate var chosenMechanism: UnsafePointer<CChar>?
-    /// What prompts are answered with: nothing. It must outlive the call that asks.
-    fileprivate let emptyAnswer: UnsafeMutablePointer<CChar>
+    /// What prompts are answered with; both must outlive the call that asks.
+    fileprivate let emptyAnswer: UnsafeMutablePointer<CChar>?
+    fileprivate let authorizationIdentity: UnsafeMutablePointer<CChar>?
 
-    init(mechanism: SASLMechanism, credential: (any GSSCredential)?) {
-        self.mechanism = mechanism
-        self.credential = credential
+    init(_ request: SASLRequest) {
+        self.request = request
         unsafe chosenMechanism = nil
-        unsafe emptyAnswer = .allocate(capacity: 1)
-        unsafe emptyAnswer.initialize(to: 0)
+        unsafe emptyAnswer = strdup("")
+        unsafe authorizationIdentity = strdup(request.authorizationIdentity ?? "")
     }
 
     deinit {
-        unsafe emptyAnswer.deallocate()
+        unsafe free(emptyAnswer)
+        unsafe free(authorizationIdentity)
     }
 }
 
@@ -84,7 +82,7 @@ private let answerInteraction:
         ld, _, context, interactions in
         guard let context = unsafe context else { return LDAP_PARAM_ERROR }
         let exchange = unsafe Unmanaged<SASLExchange>.fromOpaque(context).takeUnretainedValue()
-        if let credential = exchange.credential,
+        if let credential = exchange.request.credential,
             let address = unsafe UnsafeMutableRawPointer(bitPattern: credential.gssCredentialAddress)
         {
             let code = unsafe ldap_set_option(ld, Int32(LDAP_OPT_X_SASL_GSS_CREDS), address)
@@ -94,8 +92,11 @@ private let answerInteraction:
             return LDAP_SUCCESS
         }
         while unsafe interaction.pointee.id != UInt(SASL_CB_LIST_END) {
-            unsafe interaction.pointee.result = UnsafeRawPointer(exchange.emptyAnswer)
-            unsafe interaction.pointee.len = 0
+            let isIdentity = unsafe interaction.pointee.id == UInt(SASL_CB_USER)
+            let answer = unsafe isIdentity ? exchange.authorizationIdentity : exchange.emptyAnswer
+            guard let answer = unsafe answer else { return LDAP_NO_MEMORY }
+            unsafe interaction.pointee.result = UnsafeRawPointer(answer)
+            unsafe interaction.pointee.len = UInt32(clamping: strlen(answer))
             unsafe interaction += 1
         }
         return LDAP_SUCCESS

@@ -21,6 +21,25 @@ extension LDAPHandle {
         return message
     }
 
+    /// Sends a comparison (RFC 4511, section 4.10) and returns its message id.
+    func requestCompare(
+        _ name: DistinguishedName, _ attribute: AttributeDescription, _ value: [UInt8],
+        controls: [LDAPControl]
+    ) throws(LibraryFailure) -> Int32 {
+        var message: Int32 = 0
+        var code: Int32 = 0
+        var octets = value.map { CChar(bitPattern: $0) }
+        unsafe withControls(controls) { controls in
+            unsafe octets.withUnsafeMutableBufferPointer { buffer in
+                var value = unsafe berval(bv_len: UInt(buffer.count), bv_val: buffer.baseAddress)
+                unsafe code = ldap_compare_ext(
+                    ld, name.description, attribute.description, &value, controls, nil, &message)
+            }
+        }
+        guard code == 0 else { throw lastFailure(fallback: code) }
+        return message
+    }
+
     /// Asks the server who it takes the caller for (RFC 4532) and returns the message id.
     func requestWhoAmI() throws(LibraryFailure) -> Int32 {
         var message: Int32 = 0

@@ -6,16 +6,16 @@ extension LDAPHandle {
     ///
     /// The order matters: options that come after `NEWCTX` are ignored, and a `NEWCTX` whose failure is overlooked leaves the
     /// handle with the process's global context, which verifies against other roots.
-    func prepareTLS(trust: TrustRoots) throws(LibraryFailure) {
+    func prepareTLS(trust: TrustRoots, minimumVersion: TLSVersion) throws(LibraryFailure) {
         try requireCertificate(in: trust.path)
         try set(LDAP_OPT_X_TLS_CACERTFILE, trust.path)
         try set(LDAP_OPT_X_TLS_REQUIRE_CERT, Int32(LDAP_OPT_X_TLS_DEMAND))
         try set(LDAP_OPT_X_TLS_REQUIRE_SAN, Int32(LDAP_OPT_X_TLS_TRY))
         if libraryOfTLS == "GnuTLS" {
             // The GnuTLS build ignores LDAP_OPT_X_TLS_PROTOCOL_MIN.
-            try set(LDAP_OPT_X_TLS_CIPHER_SUITE, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2")
+            try set(LDAP_OPT_X_TLS_CIPHER_SUITE, minimumVersion.gnuTLSPriorities)
         } else {
-            try set(LDAP_OPT_X_TLS_PROTOCOL_MIN, 0x303)
+            try set(LDAP_OPT_X_TLS_PROTOCOL_MIN, minimumVersion.number)
         }
         try set(LDAP_OPT_X_TLS_NEWCTX, 0)
     }

@@ -11,12 +11,17 @@ import Glibc
     /// The socket; libldap owns and closes it.
     let socket: Int32
 
-    /// Takes over a connected socket. `host` is what certificates and Kerberos service names are checked against.
-    init(socket: Int32, host: String, port: UInt16) throws(LibraryFailure) {
-        let name = host.contains(":") ? "[\(host)]" : host
+    /// Takes over a connected socket. The endpoint's host is what certificates and Kerberos service names are checked against.
+    init(socket: Int32, endpoint: LDAPEndpoint) throws(LibraryFailure) {
         var pointer: OpaquePointer?
-        // A plain URL even for LDAPS: TLS is started by installTLS(), where its result can be seen.
-        let code = unsafe ldap_init_fd(socket, Int32(LDAP_PROTO_TCP), "ldap://\(name):\(port)", &pointer)
+        let code: Int32
+        if let path = endpoint.socketPath {
+            let url = LDAPURL(scheme: .ldapi, host: path).description
+            unsafe code = ldap_init_fd(socket, Int32(LDAP_PROTO_IPC), url, &pointer)
+        } else {
+            // A plain URL even for LDAPS: TLS is started by installTLS(), where its result can be seen.
+            unsafe code = ldap_init_fd(socket, Int32(LDAP_PROTO_TCP), "ldap://\(endpoint)", &pointer)
+        }
         guard code == 0, let pointer = unsafe pointer else {
             // It fails only before it has taken the socket over.
             close(socket)

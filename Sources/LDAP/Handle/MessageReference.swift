@@ -97,6 +97,18 @@ extension LDAPHandle {
         return text
     }
 
+    /// The object identifier of an extended response (RFC 4511, section 4.12).
+    func responseName(in message: MessageReference) throws(LibraryFailure) -> String? {
+        var name: UnsafeMutablePointer<CChar>?
+        let code = unsafe ldap_parse_extended_result(ld, message.pointer, &name, nil, 0)
+        defer { unsafe ldap_memfree(name) }
+        guard code == 0 else { throw lastFailure(fallback: code) }
+        return unsafe name.map { unsafe String(cString: $0) }
+    }
+
+    /// The one unsolicited notification that RFC 4511 defines (section 4.4.1).
+    static var noticeOfDisconnection: String { LDAP_NOTICE_OF_DISCONNECTION }
+
     func references(in message: MessageReference) throws(LibraryFailure) -> [String] {
         var referrals: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         let code = unsafe ldap_parse_reference(ld, message.pointer, &referrals, nil, 0)

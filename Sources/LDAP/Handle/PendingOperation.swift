@@ -6,7 +6,7 @@ struct PendingOperation {
         /// Entries go to the buffer; the result ends it.
         case search(SearchBuffer)
         /// One answer with a result.
-        case result(LDAPError.Operation, @Sendable (Result<Answer, any Error>) -> Void)
+        case result(LDAPError.Operation, OneShot<Answer>)
         /// A SASL bind that may need further steps.
         case bind(SASLExchange, @Sendable (Result<BindResult, any Error>) -> Void)
     }
@@ -40,7 +40,7 @@ struct PendingOperation {
     func fail(_ error: any Error) {
         switch sink {
         case .search(let buffer): buffer.finish(.failure(error))
-        case .result(_, let done): done(.failure(error))
+        case .result(_, let answer): answer.resolve(.failure(error))
         case .bind(_, let done): done(.failure(error))
         }
     }

@@ -82,7 +82,7 @@ public struct SearchEntries: AsyncSequence, Sendable {
                 .search, connection.server,
                 ServerResult(
                     code: end.resultCode, matchedDN: end.matchedDN, diagnosticMessage: end.diagnosticMessage,
-                    referrals: [], controls: end.controls))
+                    referrals: end.referrals, controls: end.controls))
         }
 
         private func paging(_ end: SearchEnd, _ meaning: String) -> LDAPError {

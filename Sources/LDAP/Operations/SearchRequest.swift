@@ -45,6 +45,8 @@ public struct SearchEnd: Sendable {
     public let resultCode: LDAPResultCode
     public let diagnosticMessage: String?
     public let matchedDN: DistinguishedName?
+    /// URLs of servers that may answer, where the server refers there (`referral`); never followed.
+    public let referrals: [String]
     /// Response controls of the last message.
     public let controls: [LDAPControl]
     /// The cookie of the paged-results control (RFC 2696), where there was one.

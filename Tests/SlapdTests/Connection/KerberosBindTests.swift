@@ -44,7 +44,10 @@ struct KerberosBindTests {
             let connection = try await Self.connect(server)
             let result = try await connection.bind(.kerberos(mechanism: .gssapi, credential: nil))
             #expect(result.isSASLLayer)
-            #expect(result.securityStrengthFactor >= 56)
+            #expect(result.saslStrength >= 56 && result.securityStrengthFactor == result.saslStrength)
+            #expect(result.tlsStrength == 0)
+            #expect(result.mechanism == .gssapi)
+            #expect(result.channelBinding == .notUsed)
             #expect(try await connection.whoAmI() == Client.alice)
             let entry = try await connection.read(DistinguishedName(Client.alice))
             #expect(entry?.text("cn") == "Alice")
@@ -102,13 +105,96 @@ struct KerberosBindTests {
             let connection = try await Self.connect(server, security: isLDAPS ? .ldaps : .startTLS)
             let result = try await connection.bind(.kerberos(mechanism: .gssapi, credential: nil))
             #expect(!result.isSASLLayer)
-            #expect(result.securityStrengthFactor >= 128)
+            #expect(result.tlsStrength >= 128 && result.securityStrengthFactor == result.tlsStrength)
+            #expect(result.channelBinding == SASLLibrary.channelBinding(by: .gssapi))
             #expect(try await connection.whoAmI() == Client.alice)
             let bound = try await server.logLine { $0.verb == "BIND" && $0.text.contains("bind_ssf=") }
             #expect(bound.text.contains("bind_ssf=0 ssf="), "\(bound.text)")
             await server.stop()
             await kdc.stop()
         }
+    }
+
+    @Test(
+        "a probe without a security layer shows whether the server demands one, and leaves no connection",
+        arguments: [false, true])
+    func probeWithoutLayer(serverDemandsLayer: Bool) async throws {
+        await #expect(processExitsWith: .success) { [serverDemandsLayer = serverDemandsLayer as Bool] in
+            let (server, kdc) = try await Self.enter {
+                if serverDemandsLayer { $0.global += ["sasl-secprops noanonymous,noplain,minssf=56"] }
+            }
+            let connection = try await Self.connect(server)
+            if serverDemandsLayer {
+                let error = await #expect(throws: LDAPError.self) {
+                    try await connection.probeBind(omitting: .securityLayer, credential: nil)
+                }
+                #expect(error?.code == .protectionTooWeak, "\(String(describing: error))")
+                #expect(error?.meaning.contains("demands a security layer") == true)
+            } else {
+                let result = try await connection.probeBind(omitting: .securityLayer, credential: nil)
+                #expect(result.securityStrengthFactor == 0)
+                #expect(result.channelBinding == .notUsed)
+                try await server.logLine { $0.verb == "BIND" && $0.text.contains("bind_ssf=0 ssf=0") }
+            }
+            let after = await #expect(throws: LDAPError.self) { try await connection.read(DistinguishedName("")) }
+            #expect(after?.code == .closed)
+            await server.stop()
+            #expect(!server.logLines.contains { $0.verb == "SRCH" })
+            await kdc.stop()
+        }
+    }
+
+    @Test("a probe without channel binding binds inside TLS, and leaves no connection")
+    func probeWithoutChannelBinding() async throws {
+        await #expect(processExitsWith: .success) {
+            let (server, kdc) = try await Self.enter()
+            let connection = try await Self.connect(server, security: .startTLS)
+            let result = try await connection.probeBind(omitting: .channelBinding, credential: nil)
+            #expect(result.tlsStrength >= 128 && !result.isSASLLayer)
+            #expect(result.channelBinding == .notUsed)
+            let after = await #expect(throws: LDAPError.self) { try await connection.whoAmI() }
+            #expect(after?.code == .closed)
+            await server.stop()
+            await kdc.stop()
+        }
+    }
+
+    @Test("a probe asks for what the transport does not have: refused before anything is sent")
+    func probeOnWrongTransport() async throws {
+        let server = try await Client.slapd()
+        for (security, omitted) in [
+            (TransportSecurity.plain, LDAPConnection.OmittedProtection.channelBinding), (.startTLS, .securityLayer),
+        ] {
+            let connection = try await Client.connect(server.port, security: security)
+            let error = await #expect(throws: LDAPError.self) {
+                try await connection.probeBind(omitting: omitted, credential: nil)
+            }
+            #expect(error?.code == .refusedLocally)
+        }
+        await server.stop()
+        #expect(!server.logLines.contains { $0.verb == "BIND" })
+    }
+
+    @Test("what the SASL library has: its mechanisms, and which of them send a channel binding")
+    func saslLibrary() async throws {
+        #expect(SASLLibrary.version.hasPrefix("Cyrus SASL 2."))
+        let installed = SASLLibrary.installedMechanisms
+        #expect(installed.contains(.gssapi) && installed.contains(.gssSPNEGO))
+        #expect(SASLLibrary.channelBinding(by: SASLMechanism(rawValue: "PLAIN")) == .unsupported)
+        #expect(SASLLibrary.channelBinding(by: SASLMechanism(rawValue: "NOT-THERE")) == .unsupported)
+        #expect([.sent, .unknown].contains(SASLLibrary.channelBinding(by: .gssapi)))
+    }
+
+    @Test("a mechanism that is none of Kerberos is refused before anything is sent")
+    func noKerberosMechanism() async throws {
+        let server = try await Client.slapd()
+        let connection = try await server.connect()
+        let error = await #expect(throws: LDAPError.self) {
+            try await connection.bind(.kerberos(mechanism: SASLMechanism(rawValue: "PLAIN"), credential: nil))
+        }
+        #expect(error?.code == .refusedLocally)
+        await server.stop()
+        #expect(!server.logLines.contains { $0.verb == "BIND" })
     }
 
     @Test("an IP address is refused before anything is sent", arguments: ["127.0.0.1", "::1"])

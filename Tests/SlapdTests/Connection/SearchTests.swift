@@ -211,6 +211,8 @@ struct SearchTests {
         }
         #expect(error?.code == .server)
         #expect(error?.resultCode == .referral)
+        #expect(error?.referrals == [uri + "??base"])
+        #expect(error?.meaning.contains(uri) == true)
         #expect(try await connection.whoAmI() == "")
         #expect(elsewhere.accepted == 0)
         await server.stop()

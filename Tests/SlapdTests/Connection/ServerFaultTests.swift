@@ -64,6 +64,54 @@ struct ServerFaultTests {
         server.stop()
     }
 
+    @Test("the notice of disconnection names its reason to all that waits, and to all that comes later")
+    func noticeForEverybody() async throws {
+        let behaviour = DirectoryBehaviour {
+            $0.requiresBind = false
+            $0.answer(.search, .never)
+            $0.events[5] = .noticeOfDisconnection(ScriptedResult(8, "signing is required from now on"))
+        }
+        let server = try ScriptedDirectoryServer(DirectoryTree([DirectoryEntry("", ["objectClass": "top"])]), behaviour)
+        let connection = try await Client.connect(server.port)
+        let waiting = (0..<4).map { _ in Task { try await connection.read(DistinguishedName("")) } }
+        _ = try await eventually("the searches") { server.requests.count == 4 ? true : nil }
+        var errors: [LDAPError?] = [await #expect(throws: LDAPError.self) { try await connection.whoAmI() }]
+        for task in waiting { errors.append(await #expect(throws: LDAPError.self) { try await task.value }) }
+        errors.append(
+            await #expect(throws: LDAPError.self) {
+                try await connection.compare(DistinguishedName(""), attribute: "cn", value: "x")
+            })
+        errors.append(connection.end)
+        for error in errors {
+            #expect(error?.code == .closed)
+            #expect(error?.resultCode == .strongerAuthRequired)
+            #expect(error?.diagnosticMessage == "signing is required from now on")
+        }
+        server.stop()
+    }
+
+    @Test("an unsolicited notification of another kind is passed over (RFC 4511, section 4.4)")
+    func otherNotification() async throws {
+        // Message 0, an ExtendedResponse named 1.2.3, then the answer to the search that follows.
+        let notification: [UInt8] = [
+            0x30, 0x13, 0x02, 0x01, 0x00, 0x78, 0x0E, 0x0A, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00, 0x8A, 0x05,
+            0x31, 0x2E, 0x32, 0x2E, 0x33,
+        ]
+        let behaviour = DirectoryBehaviour {
+            $0.requiresBind = false
+            $0.events[1] = .bytes(notification)
+        }
+        let server = try ScriptedDirectoryServer(DirectoryTree([DirectoryEntry("", ["objectClass": "top"])]), behaviour)
+        let connection = try await Client.connect(server.port)
+        let unanswered = Task { try await connection.whoAmI() }
+        _ = try await eventually("the request") { server.requests.first }
+        #expect(try await connection.read(DistinguishedName("")) != nil)
+        #expect(connection.end == nil)
+        unanswered.cancel()
+        await #expect(throws: CancellationError.self) { try await unanswered.value }
+        server.stop()
+    }
+
     @Test(
         "an answer that is no LDAP is told by its first bytes",
         arguments: [

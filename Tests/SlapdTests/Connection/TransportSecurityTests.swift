@@ -47,6 +47,28 @@ struct TransportSecurityTests {
         await server.stop()
     }
 
+    @Test("the ignored protocol minimum: a server without TLS 1.3 is refused where it is demanded", arguments: secured)
+    func minimumVersion(security: TransportSecurity) async throws {
+        let server = try await Client.slapd { $0.global = ["TLSCipherSuite NORMAL:-VERS-ALL:+VERS-TLS1.2"] }
+        let connection = try await Client.connect(server.port(security), security: security) {
+            $0.minimumTLSVersion = .tls12
+        }
+        #expect(try await connection.whoAmI() == "")
+        let error = await #expect(throws: LDAPError.self) {
+            try await Client.connect(server.port(security), security: security) { $0.minimumTLSVersion = .tls13 }
+        }
+        #expect(error?.code == .tlsFailed, "\(String(describing: error))")
+        #expect(error?.meaning.contains("TLS 1.3") == true, "\(String(describing: error))")
+        #expect(error?.diagnosticMessage?.contains("TLS1.2") == true, "\(String(describing: error))")
+        await server.stop()
+        let modern = try await Client.slapd()
+        let accepted = try await Client.connect(modern.port(security), security: security) {
+            $0.minimumTLSVersion = .tls13
+        }
+        #expect(try await accepted.whoAmI() == "")
+        await modern.stop()
+    }
+
     enum BadFile: CaseIterable, Sendable { case missing, empty, garbage, directory, damagedCertificate }
 
     @Test(
