@@ -107,7 +107,7 @@ struct ControllerSurvey: Sendable {
         guard let error else { return nil }
         switch error.code {
         case .timedOut: return Reachability(state: .silent, why: error.description)
-        case .closed, .notLDAP: return Reachability(state: .closed, why: error.description)
+        case .closed, .notLDAP, .protocolViolation: return Reachability(state: .closed, why: error.description)
         case .refused: return Reachability(state: .refused, why: error.description)
         default: return nil
         }

@@ -38,6 +38,7 @@ public final class LDAPConnection: Sendable {
                 .connect, server, "TLS has no use on a local socket, which the kernel protects",
                 "Set the configuration's security to plain.")
         }
+        if configuration.security.isTLS { try refuseLocalhost(endpoint) }
         let addresses = try await addresses(of: endpoint)
         let mailbox: Mailbox
         do { mailbox = try Mailbox() } catch { throw LDAPError.systemFailed(.connect, server, "\(error)") }
@@ -72,6 +73,15 @@ public final class LDAPConnection: Sendable {
             throw error
         }
         return LDAPConnection(endpoint: endpoint, configuration: configuration, mailbox: mailbox, logger: logger)
+    }
+
+    /// libldap, with either TLS library, looks for this machine's own full name in the certificate of a server called
+    /// "localhost": a name that nobody asked for would be believed, and the one asked for would not.
+    private static func refuseLocalhost(_ endpoint: LDAPEndpoint) throws(LDAPError) {
+        guard endpoint.host.lowercased() == "localhost" else { return }
+        throw LDAPError.refusedLocally(
+            .connect, endpoint.description, "a certificate cannot be checked against the name localhost",
+            "Name the server as its certificate does, or by its address.")
     }
 
     private static func addresses(of endpoint: LDAPEndpoint) async throws -> [SocketAddress] {

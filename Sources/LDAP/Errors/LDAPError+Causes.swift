@@ -27,10 +27,35 @@ extension LDAPError {
             advice: "Look in the server's log for the reason; a shutdown or an idle limit can do it.")
     }
 
+    /// A message of the right kind that does not parse.
+    static func unreadableAnswer(_ server: String, _ failure: LibraryFailure) -> LDAPError {
+        protocolViolation(
+            server, failure.diagnosticMessage, failure.code, "the server sent an answer that cannot be read")
+    }
+
+    /// A message that no operation of this kind is answered with.
+    static func wrongAnswer(_ server: String, _ operation: Operation, tag: UInt) -> LDAPError {
+        protocolViolation(
+            server, "protocol operation 0x\(String(tag, radix: 16))", nil,
+            "the server sent something that is no answer to the \(operation.rawValue)")
+    }
+
+    private static func protocolViolation(
+        _ server: String, _ text: String?, _ code: LDAPResultCode?, _ meaning: String
+    ) -> LDAPError {
+        LDAPError(
+            .protocolViolation, during: .search, server: server, resultCode: code, diagnosticMessage: text,
+            meaning: meaning,
+            advice: "Check that an LDAP server listens on that port, and that nothing on the way changes what it sends."
+        )
+    }
+
     static func messageTooLarge(_ server: String, limit: Int) -> LDAPError {
         LDAPError(
             .messageTooLarge, during: .search, server: server,
-            meaning: "the server announced a message of more than \(limit) bytes, and it was not read",
+            meaning:
+                "the server announced a message of more than \(limit) bytes, or of a length that no LDAP message has, "
+                + "and it was not read",
             advice: "Check that an LDAP server listens on that port; ask for fewer attributes if it does.")
     }
 

@@ -31,6 +31,13 @@ extension LDAPError {
                 diagnosticMessage: handshake.detail, meaning: "TLS could not be established",
                 advice: "Check that the server speaks TLS 1.2 or later on this port, and that it has a certificate.")
         }
+        if let version = diagnosis.protocolVersion, ["SSL3.0", "TLS1.0", "TLS1.1"].contains(version) {
+            return LDAPError(
+                .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
+                diagnosticMessage: "observed, not authenticated: the server offers no version after \(version)",
+                meaning: "TLS could not be established",
+                advice: "Have the server speak TLS 1.2 or later: the versions before are not safe, and not taken here.")
+        }
         return LDAPError(
             .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
             diagnosticMessage: failure.diagnosticMessage, meaning: "TLS could not be established",
@@ -59,7 +66,10 @@ extension TLSProblem {
 
     fileprivate var advice: String {
         switch self {
-        case .unknownIssuer, .selfSigned, .badSignature, .issuerNotAllowed, .other:
+        case .unknownIssuer:
+            "Give the PEM file of the authority that issued it with --ca-file; if a known one is behind that authority, have "
+                + "the server send the certificates between."
+        case .selfSigned, .badSignature, .issuerNotAllowed, .other:
             "Give the PEM file of the authority that issued it with --ca-file."
         case .expired: "Renew the certificate on the server, or correct this host's clock."
         case .notYetValid: "Correct this host's clock, or the server's certificate."

@@ -33,6 +33,8 @@ public struct LDAPError: Error, Sendable, CustomStringConvertible {
         public static let closed = Self(rawValue: "closed")
         /// What came back is not LDAP.
         public static let notLDAP = Self(rawValue: "notLDAP")
+        /// What came back is LDAP that breaks its rules: a message that cannot be read, or that answers something else (RFC 4511).
+        public static let protocolViolation = Self(rawValue: "protocolViolation")
         /// The server announced a message larger than ``LDAPConfiguration/maximumIncomingMessage``.
         public static let messageTooLarge = Self(rawValue: "messageTooLarge")
         /// The server names no subschema entry, or does not show it.

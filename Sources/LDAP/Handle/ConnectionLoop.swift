@@ -128,16 +128,22 @@ final class ConnectionLoop {
             case .message(let message) where message.identifier == 0:
                 if let error = unsolicited(message) { return .ended(error) }
             case .message(let message):
-                take(message)
+                if let error = take(message) { return .ended(error) }
             }
         }
         return .more
     }
 
-    private func take(_ message: MessageReference) {
+    /// Hands a message to who asked for it; returns an error when it breaks the protocol, which ends the connection.
+    private func take(_ message: MessageReference) -> LDAPError? {
         let identifier = message.identifier
         // An answer to nothing that was asked, or to what was abandoned: RFC 4511 lets both come.
-        guard var operation = pending[identifier] else { return }
+        guard var operation = pending[identifier] else { return nil }
+        // Nothing here asks for any; RFC 4511, section 4.13, has a client pass over what it does not know.
+        guard message.tag != MessageReference.intermediateResponse else { return nil }
+        guard message.isAnswer(to: operation.operation) else {
+            return LDAPError.wrongAnswer(server, operation.operation, tag: message.tag)
+        }
         operation.deadline = .after(configuration.operationTimeout)
         pending[identifier] = operation
         do throws(LibraryFailure) {
@@ -146,21 +152,22 @@ final class ConnectionLoop {
             case (.search(let buffer), .searchReference):
                 buffer.append(.reference(try handle.references(in: message)))
             case (.search(let buffer), .result):
+                try finish(buffer, try handle.result(of: message))
                 pending[identifier] = nil
-                finish(buffer, try handle.result(of: message))
             case (.result(let kind, let answer), _):
-                pending[identifier] = nil
                 let result = try handle.result(of: message)
                 let identity = kind == .whoAmI && result.code == .success ? try handle.identity(in: message) : nil
                 let strength = kind == .bind ? handle.tlsStrength : 0
+                pending[identifier] = nil
                 answer.resolve(.success(.init(result: result, identity: identity, tlsStrength: strength)))
             case (.bind(let exchange, let done), _):
                 pending[identifier] = nil
                 step(exchange, message, done)
             }
+            return nil
         } catch {
-            pending[identifier] = nil
-            operation.fail(LDAPError.library(operation.operation, server, error))
+            // What follows a message that cannot be read is not to be trusted either. The operation is still pending.
+            return LDAPError.unreadableAnswer(server, error)
         }
     }
 
@@ -176,15 +183,15 @@ final class ConnectionLoop {
         return nil
     }
 
-    private func finish(_ buffer: SearchBuffer, _ result: ServerResult) {
+    private func finish(_ buffer: SearchBuffer, _ result: ServerResult) throws(LibraryFailure) {
         let page = result.controls.first { $0.identifier == LDAPHandle.pagedResultsIdentifier }
+        let cookie = try page.map { control throws(LibraryFailure) in try handle.pageCookie(in: control) }
         buffer.finish(
             .success(
                 SearchEnd(
                     resultCode: result.code, diagnosticMessage: result.diagnosticMessage,
                     matchedDN: result.matchedDN,
-                    referrals: result.referrals, controls: result.controls,
-                    pageCookie: page.flatMap { handle.pageCookie(in: $0) })))
+                    referrals: result.referrals, controls: result.controls, pageCookie: cookie)))
     }
 
     // MARK: SASL

@@ -36,7 +36,10 @@ struct Establishment {
             }
         }
         do {
-            let connection = try StreamConnector().connect(
+            // A server that reads nothing any more holds the thread in a write, where no deadline of ours is looked at. The kernel
+            // ends that; later than the operation's own deadline, so that this one says what happened wherever it can.
+            let patience = configuration.operationTimeout + .seconds(2)
+            let connection = try StreamConnector(userTimeout: patience).connect(
                 to: addresses, until: .after(configuration.connectTimeout), wakeup: wakeup, isCancelled: isClosing)
             return connection.descriptor
         } catch {
@@ -90,9 +93,12 @@ struct Establishment {
             case .tooLarge:
                 throw LDAPError.messageTooLarge(server, limit: configuration.maximumIncomingMessage).during(.startTLS)
             case .message(let message) where message.identifier == identifier:
+                guard message.isAnswer(to: .startTLS) else {
+                    throw LDAPError.wrongAnswer(server, .startTLS, tag: message.tag).during(.startTLS)
+                }
                 let result: ServerResult
                 do { result = try handle.result(of: message) } catch {
-                    throw LDAPError.library(.startTLS, server, error)
+                    throw LDAPError.unreadableAnswer(server, error).during(.startTLS)
                 }
                 guard result.code == .success else { throw LDAPError.startTLSRefused(server, result) }
                 return

@@ -65,8 +65,8 @@ extension LDAPHandle {
         return LDAPControl(identifier: Self.pagedResultsIdentifier, isCritical: true, value: unsafe [UInt8](value))
     }
 
-    /// The cookie in a paged-results response control (RFC 2696); nil when it is malformed.
-    func pageCookie(in control: LDAPControl) -> [UInt8]? {
+    /// The cookie in a paged-results response control (RFC 2696).
+    func pageCookie(in control: LDAPControl) throws(LibraryFailure) -> [UInt8] {
         var found: [UInt8]?
         unsafe withControls([control]) { controls in
             guard let first = unsafe controls?.pointee else { return }
@@ -75,6 +75,10 @@ extension LDAPHandle {
             guard unsafe ldap_parse_pageresponse_control(ld, first, &estimate, &cookie) == 0 else { return }
             defer { unsafe ber_memfree(cookie.bv_val) }
             found = unsafe [UInt8](cookie)
+        }
+        guard let found else {
+            throw LibraryFailure(
+                code: .libraryDecodingError, diagnosticMessage: "a paged results control without a cookie")
         }
         return found
     }

@@ -5,22 +5,39 @@ import Glibc
 @safe final class MessageReference {
     let pointer: OpaquePointer
     /// The protocol operation's tag.
-    let kind: Kind
+    let tag: UInt
     let identifier: Int32
 
     enum Kind: Equatable {
         case searchEntry, searchReference, result
     }
 
+    var kind: Kind {
+        switch tag {
+        case UInt(LDAP_RES_SEARCH_ENTRY): .searchEntry
+        case UInt(LDAP_RES_SEARCH_REFERENCE): .searchReference
+        default: .result
+        }
+    }
+
+    static var intermediateResponse: UInt { UInt(LDAP_RES_INTERMEDIATE) }
+
+    /// Whether a server may answer an operation with such a message (RFC 4511, section 4.2 and onwards).
+    func isAnswer(to operation: LDAPError.Operation) -> Bool {
+        switch operation {
+        case .bind: tag == UInt(LDAP_RES_BIND)
+        case .search:
+            [UInt(LDAP_RES_SEARCH_ENTRY), UInt(LDAP_RES_SEARCH_REFERENCE), UInt(LDAP_RES_SEARCH_RESULT)].contains(tag)
+        case .compare: tag == UInt(LDAP_RES_COMPARE)
+        case .whoAmI, .startTLS: tag == UInt(LDAP_RES_EXTENDED)
+        case .connect, .close: false
+        }
+    }
+
     init(taking pointer: OpaquePointer, type: Int32) {
         unsafe self.pointer = pointer
         identifier = unsafe ldap_msgid(pointer)
-        kind =
-            switch UInt(type) {
-            case UInt(LDAP_RES_SEARCH_ENTRY): .searchEntry
-            case UInt(LDAP_RES_SEARCH_REFERENCE): .searchReference
-            default: .result
-            }
+        tag = UInt(UInt32(bitPattern: type))
     }
 
     deinit {
@@ -117,7 +134,11 @@ extension LDAPHandle {
                 UnsafeMutableRawPointer(referrals)?.assumingMemoryBound(to: UnsafeMutableRawPointer?.self))
         }
         guard code == 0 else { throw lastFailure(fallback: code) }
-        return unsafe strings(referrals)
+        let addresses = unsafe strings(referrals)
+        guard !addresses.isEmpty else {
+            throw LibraryFailure(code: .libraryDecodingError, diagnosticMessage: "a reference to nowhere")
+        }
+        return addresses
     }
 
     /// Reads an entry in place: one copy a value, none a list.
@@ -127,7 +148,7 @@ extension LDAPHandle {
         let code = unsafe ldap_get_dn_ber(ld, message.pointer, &ber, &name)
         defer { unsafe ber_free(ber, 0) }
         guard code == 0 else { throw lastFailure(fallback: code) }
-        let distinguishedName = DistinguishedName(String(decoding: unsafe [UInt8](name), as: UTF8.self))
+        let distinguishedName = DistinguishedName(try text(unsafe [UInt8](name)))
         var attributes: [Entry.Attribute] = []
         while true {
             var description = unsafe berval()
@@ -145,9 +166,18 @@ extension LDAPHandle {
             }
             attributes.append(
                 Entry.Attribute(
-                    description: String(decoding: unsafe [UInt8](description), as: UTF8.self), values: copies))
+                    description: try text(unsafe [UInt8](description)), values: copies))
         }
         return Entry(distinguishedName: distinguishedName, attributes: attributes)
+    }
+
+    /// A name as it came. Mended, it would be another one, and a later read by it would find another object or none.
+    private func text(_ bytes: [UInt8]) throws(LibraryFailure) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+            throw LibraryFailure(
+                code: .libraryDecodingError, diagnosticMessage: "a name that is not UTF-8, or holds a zero byte")
+        }
+        return text
     }
 
     private func strings(_ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> [String] {

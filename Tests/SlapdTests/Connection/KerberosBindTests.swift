@@ -7,7 +7,7 @@ import Testing
 @Suite("Kerberos binds to slapd", .serialized, .timeLimit(.minutes(2)))
 struct KerberosBindTests {
     /// A KDC, a slapd that has a key of it, and this process with the user's ticket, or without.
-    private static func enter(
+    static func enter(
         ticket: Bool = true, _ change: @Sendable (inout SlapdConfiguration) -> Void = { _ in }
     ) async throws -> (server: SlapdServer, kdc: BackgroundProcess) {
         let (layout, kdc) = try await TestKDC.start()
@@ -31,7 +31,7 @@ struct KerberosBindTests {
         return (server, kdc)
     }
 
-    private static func connect(
+    static func connect(
         _ server: SlapdServer, security: TransportSecurity = .plain, host: String = TestKDC.serviceHost
     ) async throws -> LDAPConnection {
         try await Client.connect(server.port(security), host: host, security: security)

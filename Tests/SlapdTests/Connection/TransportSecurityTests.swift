@@ -94,55 +94,6 @@ struct TransportSecurityTests {
         await server.stop()
     }
 
-    @Test(
-        "ldap.conf, ./ldaprc and LDAPTLS_* weaken OpenLDAP's own client, and not this one",
-        arguments: ["environment", "ldaprc", "LDAPCONF"])
-    func settingsOfOthersDoNotWeaken(place: String) async throws {
-        await #expect(processExitsWith: .success) { [place = place as String] in
-            let certificate = try await TestPKI.unknown().issue(dnsNames: [Client.host], addresses: ["127.0.0.1"])
-            let server = try await SlapdServer.start { $0.certificate = certificate }
-            let folder = try TemporaryDirectory.make("settings")
-            let settings = """
-                TLS_REQCERT never
-                TLS_CACERT \(try await TestPKI.unknown().caFile)
-                NETWORK_TIMEOUT 1
-                TIMEOUT 1
-                REFERRALS on
-                SIZELIMIT 1
-                """
-            switch place {
-            case "environment":
-                for line in settings.split(separator: "\n") {
-                    let words = line.split(separator: " ").map(String.init)
-                    setEnvironmentVariable("LDAP" + words[0], to: words[1])
-                }
-            case "ldaprc":
-                try settings.write(toFile: folder + "/ldaprc", atomically: true, encoding: .utf8)
-                #expect(FileManager.default.changeCurrentDirectoryPath(folder))
-            default:
-                try settings.write(toFile: folder + "/conf", atomically: true, encoding: .utf8)
-                setEnvironmentVariable("LDAPCONF", to: folder + "/conf")
-            }
-            let control = try await run("ldapsearch", ["-x", "-H", server.tlsURI, "-s", "base", "-b", ""])
-            #expect(control.status == 0, "The settings have no effect at all, so nothing is proved: \(control.errors)")
-
-            for security in TransportSecurityTests.secured {
-                let error = await #expect(throws: LDAPError.self) {
-                    try await Client.connect(server.port(security), security: security)
-                }
-                #expect(error?.code == .tlsFailed, "\(String(describing: error))")
-            }
-            let plain = try await server.connect()
-            try await plain.bind(.anonymous)
-            var count = 0
-            let everything = SearchRequest(
-                base: DistinguishedName("dc=example,dc=test"), scope: .subtree, filter: .present("objectClass"))
-            for try await _ in plain.search(everything) { count += 1 }
-            #expect(count == 4, "SIZELIMIT of the settings holds")
-            await server.stop()
-        }
-    }
-
     @Test("a server without a certificate refuses StartTLS, and the connection ends there")
     func startTLSRefused() async throws {
         let server = try ScriptedDirectoryServer(DirectoryTree([DirectoryEntry("", ["objectClass": "top"])]))

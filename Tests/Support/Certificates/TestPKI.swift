@@ -6,6 +6,22 @@ package struct LeafCertificate: Sendable {
     package let keyFile: String
 }
 
+/// A kind of key.
+package enum CertificateKey: Sendable {
+    case p256
+    case p384
+    case rsa(Int)
+
+    /// As `openssl req` takes it.
+    var arguments: [String] {
+        switch self {
+        case .p256: ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+        case .p384: ["ec", "-pkeyopt", "ec_paramgen_curve:secp384r1"]
+        case .rsa(let bits): ["rsa:\(bits)"]
+        }
+    }
+}
+
 /// From when to when a certificate holds.
 package enum Validity: String, Sendable, CaseIterable {
     case current
@@ -24,10 +40,11 @@ package enum Validity: String, Sendable, CaseIterable {
 
 /// A certification authority of this test process, made by `openssl`.
 package struct TestPKI: Sendable {
-    private let folder: String
-
     /// The authority's own certificate: what a client that trusts it is given.
-    package var caFile: String { folder + "/ca.pem" }
+    package let caFile: String
+    private let keyFile: String
+    /// What its certificates come with, for a client that does not know it.
+    private let chainFile: String?
 
     /// The authority that the tests' clients trust.
     package static func trusted() async throws -> TestPKI { try await trustedTask.value }
@@ -38,7 +55,10 @@ package struct TestPKI: Sendable {
     private static let unknownTask = Task { try await TestPKI() }
 
     private init() async throws {
-        folder = try TemporaryDirectory.make("ca")
+        let folder = try TemporaryDirectory.make("ca")
+        caFile = folder + "/ca.pem"
+        keyFile = folder + "/ca.key"
+        chainFile = nil
         try Self.configuration(subjectAlternativeNames: []).write(
             toFile: folder + "/openssl.cnf", atomically: true, encoding: .utf8)
         try await Self.makeRequest(folder, commonName: "adinspect test authority", keyName: "ca.key")
@@ -46,22 +66,64 @@ package struct TestPKI: Sendable {
             in: folder, with: ["-selfsign", "-keyfile", "ca.key"], as: "authority", .current, to: "ca.pem")
     }
 
+    private init(caFile: String, keyFile: String, chainFile: String?) {
+        self.caFile = caFile
+        self.keyFile = keyFile
+        self.chainFile = chainFile
+    }
+
+    /// An authority below this one.
+    ///
+    /// - Parameters:
+    ///   - sendsChain: Whether the servers with its certificates send its own too, as they should.
+    ///   - isAuthority: Whether its certificate lets it issue others.
+    package func intermediate(
+        sendsChain: Bool = true, isAuthority: Bool = true, key: CertificateKey = .p256
+    ) async throws -> TestPKI {
+        let folder = try TemporaryDirectory.make("intermediate")
+        try Self.configuration(subjectAlternativeNames: []).write(
+            toFile: folder + "/openssl.cnf", atomically: true, encoding: .utf8)
+        try await Self.makeRequest(folder, commonName: "adinspect test intermediate", keyName: "ca.key", key)
+        try await Self.sign(
+            in: folder, with: ["-cert", caFile, "-keyfile", keyFile], as: isAuthority ? "authority" : "server",
+            .current, to: "ca.pem")
+        let certificate = folder + "/ca.pem"
+        return TestPKI(
+            caFile: certificate, keyFile: folder + "/ca.key", chainFile: sendsChain ? certificate : nil)
+    }
+
+    /// A server's certificate that vouches for itself.
+    package static func selfSigned(dnsNames: [String]) async throws -> LeafCertificate {
+        let leaf = try TemporaryDirectory.make("leaf")
+        try configuration(subjectAlternativeNames: dnsNames.map { "DNS:\($0)" }).write(
+            toFile: leaf + "/openssl.cnf", atomically: true, encoding: .utf8)
+        try await makeRequest(leaf, commonName: dnsNames.first ?? "nameless", keyName: "leaf.key")
+        try await sign(in: leaf, with: ["-selfsign", "-keyfile", "leaf.key"], as: "server", .current, to: "leaf.pem")
+        return LeafCertificate(certificateFile: leaf + "/leaf.pem", keyFile: leaf + "/leaf.key")
+    }
+
     /// A server certificate.
     ///
     /// - Parameters:
     ///   - dnsNames: `dNSName` entries; the first is the common name too.
     ///   - addresses: `iPAddress` entries.
+    ///   - digest: Of the signature, as openssl calls it.
     package func issue(
-        dnsNames: [String] = ["localhost"], addresses: [String] = ["127.0.0.1", "::1"], validity: Validity = .current
+        dnsNames: [String] = ["localhost"], addresses: [String] = ["127.0.0.1", "::1"], validity: Validity = .current,
+        key: CertificateKey = .p256, digest: String = "sha256"
     ) async throws -> LeafCertificate {
         let leaf = try TemporaryDirectory.make("leaf")
         let names = dnsNames.map { "DNS:\($0)" } + addresses.map { "IP:\($0)" }
         try Self.configuration(subjectAlternativeNames: names).write(
             toFile: leaf + "/openssl.cnf", atomically: true, encoding: .utf8)
         try await Self.makeRequest(
-            leaf, commonName: dnsNames.first ?? addresses.first ?? "nameless", keyName: "leaf.key")
-        let authority = ["-cert", caFile, "-keyfile", folder + "/ca.key"]
+            leaf, commonName: dnsNames.first ?? addresses.first ?? "nameless", keyName: "leaf.key", key)
+        let authority = ["-cert", caFile, "-keyfile", keyFile, "-md", digest]
         try await Self.sign(in: leaf, with: authority, as: "server", validity, to: "leaf.pem")
+        if let chainFile {
+            let chain = try [leaf + "/leaf.pem", chainFile].map { try String(contentsOfFile: $0, encoding: .utf8) }
+            try chain.joined().write(toFile: leaf + "/leaf.pem", atomically: true, encoding: .utf8)
+        }
         return LeafCertificate(
             certificateFile: leaf + "/leaf.pem", keyFile: leaf + "/leaf.key")
     }
@@ -100,14 +162,16 @@ package struct TestPKI: Sendable {
             """
     }
 
-    private static func makeRequest(_ folder: String, commonName: String, keyName: String) async throws {
+    private static func makeRequest(
+        _ folder: String, commonName: String, keyName: String, _ key: CertificateKey = .p256
+    ) async throws {
         try "".write(toFile: folder + "/index.txt", atomically: true, encoding: .utf8)
         try await openssl(
             in: folder,
             [
-                "req", "-new", "-config", "openssl.cnf", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                "-nodes", "-subj", "/CN=\(commonName)", "-keyout", keyName, "-out", "request.pem",
-            ])
+                "req", "-new", "-config", "openssl.cnf", "-nodes", "-subj", "/CN=\(commonName)", "-keyout", keyName,
+                "-out", "request.pem", "-newkey",
+            ] + key.arguments)
     }
 
     private static func sign(

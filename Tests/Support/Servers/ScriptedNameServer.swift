@@ -20,6 +20,10 @@ package final class ScriptedNameServer: Sendable {
         package var services: [String: [Service]] = [:]
         /// IPv4 addresses, as dotted numbers.
         package var addresses: [String: [String]] = [:]
+        /// Names that are another's (CNAME).
+        package var aliases: [String: String] = [:]
+        /// What an IPv4 address is called (PTR).
+        package var pointers: [String: String] = [:]
         /// Names that get no answer at all.
         package var silentNames: Set<String> = []
 
@@ -39,15 +43,21 @@ package final class ScriptedNameServer: Sendable {
     private let shared: Shared
     private let socket: DatagramSocket
 
+    private let host: String
+
     /// As `--dns-server` takes it.
-    package var address: String { "127.0.0.1:\(socket.port)" }
+    package var address: String { "\(host):\(socket.port)" }
     package var port: Int { socket.port }
     /// The names asked for, in order.
     package var questions: [String] { shared.state.withLock { $0.questions } }
 
-    package init(_ zone: Zone) throws {
+    /// - Parameters:
+    ///   - host: Another loopback address, for the system's own resolver.
+    ///   - port: 53 for it, which only root may take; 0 for one that is free.
+    package init(_ zone: Zone, host: String = "127.0.0.1", port: Int = 0) throws {
         let shared = Shared(zone)
-        let socket = try DatagramSocket()
+        let socket = try DatagramSocket(host, port: port)
+        self.host = host
         self.shared = shared
         self.socket = socket
         Thread.detachNewThread {
@@ -81,12 +91,20 @@ package final class ScriptedNameServer: Sendable {
         }
         if zone.silentNames.contains(name) { return nil }
         let services = zone.services[name] ?? []
-        let addresses = zone.addresses[name] ?? []
+        let addresses = zone.addresses[zone.aliases[name] ?? name] ?? []
+        let address = name.split(separator: ".").prefix(4).reversed().joined(separator: ".")
+        let pointer = name.hasSuffix(".in-addr.arpa") ? zone.pointers[address] : nil
         var records: [[UInt8]] = []
+        if type == 12, let pointer { records = [record(12, encoded(pointer))] }
         if type == 33 { records = services.map { record(33, service($0)) } }
         if type == 1 { records = addresses.map { record(1, $0.split(separator: ".").compactMap { UInt8($0) }) } }
+        if let canonical = zone.aliases[name] {
+            // The address stands under its own name.
+            let data = encoded(canonical)
+            records = [record(5, data)] + records.map { data + $0.dropFirst(2) }
+        }
         // A name that is known with another type is no NXDOMAIN.
-        let code: UInt8 = services.isEmpty && addresses.isEmpty ? 3 : 0
+        let code: UInt8 = services.isEmpty && addresses.isEmpty && pointer == nil ? 3 : 0
         let header = question[0..<2] + [0x85, 0x80 | code, 0, 1] + big(UInt16(records.count)) + [0, 0, 0, 0]
         return Array(header) + question[12..<position + 5] + records.flatMap { $0 }
     }
@@ -97,10 +115,11 @@ package final class ScriptedNameServer: Sendable {
     }
 
     private static func service(_ service: Service) -> [UInt8] {
-        let target = service.target.split(separator: ".").flatMap {
-            [UInt8(truncatingIfNeeded: $0.utf8.count)] + Array($0.utf8)
-        }
-        return big(service.priority) + big(service.weight) + big(service.port) + target + [0]
+        big(service.priority) + big(service.weight) + big(service.port) + encoded(service.target)
+    }
+
+    private static func encoded(_ name: String) -> [UInt8] {
+        name.split(separator: ".").flatMap { [UInt8(truncatingIfNeeded: $0.utf8.count)] + Array($0.utf8) } + [0]
     }
 
     private static func big(_ value: UInt16) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }

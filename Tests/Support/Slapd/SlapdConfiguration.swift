@@ -11,6 +11,8 @@ package struct SlapdConfiguration: Sendable {
     package var database: [String] = []
     /// The certificate of ldaps and StartTLS; by default one of ``TestPKI/trusted()`` for localhost and loopback.
     package var certificate: LeafCertificate?
+    /// Whether it has a certificate at all.
+    package var hasCertificate = true
     /// Added to slapd's environment, such as `KRB5_KTNAME`.
     package var environment: [String: String] = [:]
 
@@ -56,8 +58,6 @@ package struct SlapdConfiguration: Sendable {
             "pidfile \(directory)/slapd.pid",
             "loglevel stats",
             "TLSCACertificateFile \(caFile)",
-            "TLSCertificateFile \(certificate.certificateFile)",
-            "TLSCertificateKeyFile \(certificate.keyFile)",
             "TLSVerifyClient never",
             "authz-regexp gidNumber=\(getgid())[+]uidNumber=\(getuid()),cn=peercred,cn=external,cn=auth \"\(rootDN)\"",
         ]
@@ -71,6 +71,9 @@ package struct SlapdConfiguration: Sendable {
             "maxsize 1073741824",
             "index objectClass eq",
         ]
-        return (schemas + head + global + back + database).joined(separator: "\n") + "\n"
+        let own = [
+            "TLSCertificateFile \(certificate.certificateFile)", "TLSCertificateKeyFile \(certificate.keyFile)",
+        ]
+        return (schemas + head + (hasCertificate ? own : []) + global + back + database).joined(separator: "\n") + "\n"
     }
 }
