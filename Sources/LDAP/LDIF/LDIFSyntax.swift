@@ -1,9 +1,15 @@
 /// What may stand in a line as it is (RFC 2849, “Formal Syntax Definition of LDIF”).
 enum LDIFSyntax {
     /// Whether `value` needs no base64: SAFE-STRING, and no space at the end (note 8).
+    ///
+    /// The RFC also lets a value begin with a tab, a vertical tab or a form feed. OpenLDAP's readers drop those like the
+    /// spaces before a value, so here such a value is not safe.
     static func isSafe(_ value: some Collection<UInt8>) -> Bool {
         guard let first = value.first else { return true }
-        if first == space || first == colon || first == UInt8(ascii: "<") { return false }
+        switch first {
+        case space, colon, UInt8(ascii: "<"), 0x09, 0x0B, 0x0C: return false
+        default: break
+        }
         var last = first
         for byte in value {
             if byte >= 0x80 || byte == 0 || byte == lineFeed || byte == carriageReturn { return false }

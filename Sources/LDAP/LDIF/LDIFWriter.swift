@@ -17,8 +17,9 @@
 public struct LDIFWriter: Sendable {
     /// Which values are written as base64. A value of no bytes never is.
     public enum Base64Use: Sendable, Hashable {
-        /// Those that RFC 2849 does not let stand as they are: not a SAFE-STRING, or with a space at the end (note 8).
-        /// Control characters, ESC among them, stand as they are.
+        /// Those that RFC 2849 does not let stand as they are: not a SAFE-STRING, or with a space at the end (note 8);
+        /// and those that begin with a tab, which OpenLDAP would drop. Other control characters, ESC among them, stand
+        /// as they are.
         case whereRequired
         /// Those as well that would not show as what they are, or should not show: values with control characters, all
         /// values of `userPassword`, and of attributes with the option `binary`.
@@ -35,7 +36,7 @@ public struct LDIFWriter: Sendable {
     private var needsVersion: Bool
 
     /// - Parameter writesVersion: Whether `version: 1` comes before the first entry. A file without it may be taken for
-    ///   an older form of LDIF (RFC 2849, note 1).
+    ///   an older form of LDIF (RFC 2849, note 1); OpenLDAP's `slapadd` refuses the line.
     public init(lineWidth: Int? = 76, base64: Base64Use = .whereRequired, writesVersion: Bool = true) {
         self.lineWidth = lineWidth.map { max($0, 2) }
         self.base64 = base64

@@ -38,6 +38,8 @@ struct LDIFWriterTests {
             ("Löhne", ": TMO2aG5l", ": TMO2aG5l"),
             ("two  spaces", " two  spaces", " two  spaces"),
             // SAFE-CHAR has the control characters in it; a terminal has not.
+            ("\ttab", ": CXRhYg==", ": CXRhYg=="),
+            ("\u{0B}", ": Cw==", ": Cw=="),
             ("tab\there", " tab\there", ": dGFiCWhlcmU="),
             ("\u{1B}[31m", " \u{1B}[31m", ": G1szMW0="),
             ("\u{7F}", " \u{7F}", ": fw=="),
