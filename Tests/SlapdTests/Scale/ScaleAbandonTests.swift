@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("a search of 100,000 entries, cancelled", .serialized, .timeLimit(.minutes(5)))
+@Suite("a search of 100,000 entries, cancelled", .serialized, .timeLimit(.minutes(10)))
 struct ScaleAbandonTests {
     /// What a consumer does when its task is cancelled.
     enum Consumer: CaseIterable {

@@ -3,7 +3,7 @@ import LDAP
 import TestSupport
 import Testing
 
-@Suite("100,000 entries, dumped", .serialized, .timeLimit(.minutes(5)))
+@Suite("100,000 entries, dumped", .serialized, .timeLimit(.minutes(10)))
 struct ScaleDumpTests {
     /// Sorts the lines of each record, and the records: a server owes neither order to its answers.
     private static let canonical = #"LC_ALL=C perl -00 -e 'print sort map { join("\n", sort split /\n/) . "\n\n" } <>'"#
