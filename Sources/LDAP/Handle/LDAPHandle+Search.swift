@@ -70,6 +70,17 @@ extension [UInt8] {
     }
 }
 
+extension String {
+    /// The text of a `berval`; what is not UTF-8 is replaced.
+    init(decodingUTF8 value: berval) {
+        self =
+            unsafe value.bv_val == nil
+            ? ""
+            : String(
+                decoding: UnsafeRawBufferPointer(start: value.bv_val, count: Int(value.bv_len)), as: UTF8.self)
+    }
+}
+
 /// A NULL-terminated array of C strings; nil for none.
 private func withCStrings(_ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Void) {
     guard !texts.isEmpty else { return body(nil) }

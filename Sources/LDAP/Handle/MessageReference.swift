@@ -115,8 +115,10 @@ extension LDAPHandle {
         let code = unsafe ldap_get_dn_ber(ld, message.pointer, &ber, &name)
         defer { unsafe ber_free(ber, 0) }
         guard code == 0 else { throw lastFailure(fallback: code) }
-        let distinguishedName = DistinguishedName(String(decoding: unsafe [UInt8](name), as: UTF8.self))
+        let distinguishedName = DistinguishedName(unsafe String(decodingUTF8: name))
         var attributes: [Entry.Attribute] = []
+        // Growing from one to two to four and on would cost more than a little that is not used.
+        attributes.reserveCapacity(16)
         while true {
             var description = unsafe berval()
             var values: UnsafeMutablePointer<berval>?
@@ -133,7 +135,7 @@ extension LDAPHandle {
             }
             attributes.append(
                 Entry.Attribute(
-                    description: String(decoding: unsafe [UInt8](description), as: UTF8.self), values: copies))
+                    description: unsafe String(decodingUTF8: description), values: copies))
         }
         return Entry(distinguishedName: distinguishedName, attributes: attributes)
     }
