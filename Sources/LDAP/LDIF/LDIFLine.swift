@@ -54,7 +54,7 @@ struct LDIFLine {
             let text = trimmed(rest)
             guard !text.contains(where: { $0 == 0 || $0 == LDIFSyntax.carriageReturn }) else {
                 throw LDIFReadingError(
-                    .unsafeCharacter, line: line,
+                    .forbiddenCharacter, line: line,
                     "a value with a NUL or a carriage return in it must be written in base64, behind “::”")
             }
             return .octets(Array(text))

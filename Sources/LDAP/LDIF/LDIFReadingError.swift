@@ -23,7 +23,7 @@ public struct LDIFReadingError: Error, Sendable, Hashable, CustomStringConvertib
         /// What stands before the colon is no attribute description.
         public static let invalidAttributeDescription = Self(rawValue: "invalidAttributeDescription")
         /// A NUL or a carriage return, which may stand only in base64.
-        public static let unsafeCharacter = Self(rawValue: "unsafeCharacter")
+        public static let forbiddenCharacter = Self(rawValue: "forbiddenCharacter")
         /// A value behind `::` that is not base64.
         public static let invalidBase64 = Self(rawValue: "invalidBase64")
         /// A value behind `:<` that is no URL.
