@@ -115,6 +115,9 @@ final class ConnectionLoop {
 
     /// Takes what has come, for a turn.
     private func receive() -> Turn {
+        defer {
+            for case .search(let buffer) in pending.values.map(\.sink) { buffer.wake() }
+        }
         for _ in 0..<Self.messagesPerTurn {
             if isHeldBack { return .drained }
             if !configuration.security.isTLS, let bytes = firstBytes.foreign(to: handle) {

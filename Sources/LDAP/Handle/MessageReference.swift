@@ -148,8 +148,10 @@ extension LDAPHandle {
         let code = unsafe ldap_get_dn_ber(ld, message.pointer, &ber, &name)
         defer { unsafe ber_free(ber, 0) }
         guard code == 0 else { throw lastFailure(fallback: code) }
-        let distinguishedName = DistinguishedName(try text(unsafe [UInt8](name)))
+        let distinguishedName = DistinguishedName(try unsafe text(name))
         var attributes: [Entry.Attribute] = []
+        // Growing from one to two to four and on would cost more than a little that is not used.
+        attributes.reserveCapacity(16)
         while true {
             var description = unsafe berval()
             var values: UnsafeMutablePointer<berval>?
@@ -166,14 +168,16 @@ extension LDAPHandle {
             }
             attributes.append(
                 Entry.Attribute(
-                    description: try text(unsafe [UInt8](description)), values: copies))
+                    description: try unsafe text(description), values: copies))
         }
         return Entry(distinguishedName: distinguishedName, attributes: attributes)
     }
 
     /// A name as it came. Mended, it would be another one, and a later read by it would find another object or none.
-    private func text(_ bytes: [UInt8]) throws(LibraryFailure) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+    private func text(_ value: berval) throws(LibraryFailure) -> String {
+        // Read where it lies: a dump of many entries has one such name for each attribute.
+        let bytes = unsafe UnsafeRawBufferPointer(start: value.bv_val, count: Int(value.bv_len))
+        guard let text = unsafe String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else {
             throw LibraryFailure(
                 code: .libraryDecodingError, diagnosticMessage: "a name that is not UTF-8, or holds a zero byte")
         }

@@ -20,7 +20,7 @@ final class SearchBuffer: Sendable {
     }
 
     private struct State {
-        var items: [SearchItem] = []
+        var items: [(item: SearchItem, size: Int)] = []
         var taken = 0
         var bytes = 0
         var end: Result<SearchEnd, any Error>?
@@ -42,62 +42,77 @@ final class SearchBuffer: Sendable {
 
     var room: Room { state.withLock { $0.room } }
 
+    /// Adds an item. Who waits for one is not woken before ``wake()``.
     func append(_ item: SearchItem) {
-        let waiter = state.withLock { state -> CheckedContinuation<Step, Never>? in
-            guard state.end == nil else { return nil }
-            if let waiter = state.waiter {
-                state.waiter = nil
-                return waiter
-            }
-            state.items.append(item)
-            state.bytes += item.size
+        let size = item.size
+        state.withLock { state in
+            guard state.end == nil else { return }
+            state.items.append((item, size))
+            state.bytes += size
             if state.bytes >= maximumBytes {
                 state.room = .none
             } else if state.room == .plenty, state.items.count - state.taken >= maximumEntries {
                 state.room = .little
             }
-            return nil
         }
-        waiter?.resume(returning: .item(item))
+    }
+
+    /// Wakes who waits, if there is something. Once for all that has come: to wake a thread costs more than to read an entry.
+    func wake() {
+        let (waiter, taken) = state.withLock {
+            state -> (CheckedContinuation<Step, Never>?, (step: Step, mayReadOn: Bool)?) in
+            guard let waiter = state.waiter, let taken = take(from: &state) else { return (nil, nil) }
+            state.waiter = nil
+            return (waiter, taken)
+        }
+        guard let taken else { return }
+        if taken.mayReadOn { hasRoom() }
+        waiter?.resume(returning: taken.step)
     }
 
     func finish(_ end: Result<SearchEnd, any Error>) {
-        let waiter = state.withLock { state -> CheckedContinuation<Step, Never>? in
-            guard state.end == nil else { return nil }
+        let first = state.withLock { state -> Bool in
+            guard state.end == nil else { return false }
             state.end = end
             state.room = .plenty
-            defer { state.waiter = nil }
-            return state.waiter
+            return true
         }
-        waiter?.resume(returning: .end(end))
+        if first { wake() }
     }
 
     /// The next item, or the end once everything before it was taken. One task at a time.
     func next() async -> Step {
-        await withCheckedContinuation { continuation in
-            let (ready, mayReadOn) = state.withLock { state -> (Step?, Bool) in
-                if state.taken < state.items.count {
-                    let item = state.items[state.taken]
-                    state.taken += 1
-                    state.bytes -= item.size
-                    let left = state.items.count - state.taken
-                    // What was taken leaves in blocks: moving the rest for each item would cost more than it frees.
-                    if left == 0 || state.taken >= 64 {
-                        state.items.removeFirst(state.taken)
-                        state.taken = 0
-                    }
-                    let mayReadOn =
-                        state.room != .plenty && left <= maximumEntries / 2 && state.bytes <= maximumBytes / 2
-                    if mayReadOn { state.room = .plenty }
-                    return (.item(item), mayReadOn)
-                }
-                if let end = state.end { return (.end(end), false) }
-                state.waiter = continuation
-                return (nil, false)
-            }
-            if mayReadOn { hasRoom() }
-            if let ready { continuation.resume(returning: ready) }
+        if let taken = state.withLock({ take(from: &$0) }) {
+            if taken.mayReadOn { hasRoom() }
+            return taken.step
         }
+        return await withCheckedContinuation { continuation in
+            let taken = state.withLock { state -> (step: Step, mayReadOn: Bool)? in
+                let taken = take(from: &state)
+                if taken == nil { state.waiter = continuation }
+                return taken
+            }
+            guard let taken else { return }
+            if taken.mayReadOn { hasRoom() }
+            continuation.resume(returning: taken.step)
+        }
+    }
+
+    /// What is next, and whether a full buffer has been emptied by half; nil when there is nothing yet.
+    private func take(from state: inout State) -> (step: Step, mayReadOn: Bool)? {
+        guard state.taken < state.items.count else { return state.end.map { (.end($0), false) } }
+        let (item, size) = state.items[state.taken]
+        state.taken += 1
+        state.bytes -= size
+        let left = state.items.count - state.taken
+        // What was taken leaves in blocks: moving the rest for each item would cost more than it frees.
+        if left == 0 || state.taken >= 64 {
+            state.items.removeFirst(state.taken)
+            state.taken = 0
+        }
+        let mayReadOn = state.room != .plenty && left <= maximumEntries / 2 && state.bytes <= maximumBytes / 2
+        if mayReadOn { state.room = .plenty }
+        return (.item(item), mayReadOn)
     }
 }
 

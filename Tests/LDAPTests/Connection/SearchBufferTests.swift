@@ -89,6 +89,7 @@ struct SearchBufferTests {
         async let first = taken(buffer)
         await Task.yield()
         buffer.append(entry(1))
+        buffer.wake()
         #expect(await first == DistinguishedName("cn=1"))
         async let second = taken(buffer)
         await Task.yield()
