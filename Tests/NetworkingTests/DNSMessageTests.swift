@@ -1,4 +1,5 @@
 import Networking
+import TestSupport
 import Testing
 
 @Suite struct DNSMessageTests {
@@ -78,7 +79,7 @@ import Testing
     }
 
     @Test func noBytesCrashTheParser() throws {
-        var generator = SeededGenerator(seed: 53)
+        var generator = SeededRandom(seed: 53)
         let whole = Self.header + Self.question + DNSScript.service(0, 100, 389, "dc1.example.com")
         for _ in 0..<20_000 {
             var bytes = whole
@@ -123,13 +124,13 @@ import Testing
     }
 
     @Test func lowerPriorityAlwaysComesFirst() {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SeededRandom(seed: 1)
         let records = [record(10, 60_000, "c"), record(0, 0, "a"), record(5, 1, "b")]
         for _ in 0..<100 { #expect(records.ordered(using: &generator).map(\.target) == ["a", "b", "c"]) }
     }
 
     @Test func weightsSetTheShares() {
-        var generator = SeededGenerator(seed: 2)
+        var generator = SeededRandom(seed: 2)
         let records = [record(0, 75, "heavy"), record(0, 25, "light")]
         let heavyFirst = (0..<4000).count { _ in records.ordered(using: &generator).first?.target == "heavy" }
         // 75 of 101 draws (0...100), give or take four standard deviations.
@@ -137,14 +138,14 @@ import Testing
     }
 
     @Test func weightZeroIsRareButNotNever() {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SeededRandom(seed: 3)
         let records = [record(0, 99, "heavy"), record(0, 0, "zero")]
         let zeroFirst = (0..<10_000).count { _ in records.ordered(using: &generator).first?.target == "zero" }
         #expect((50...160).contains(zeroFirst))
     }
 
     @Test func everyRecordIsKeptOnce() {
-        var generator = SeededGenerator(seed: 4)
+        var generator = SeededRandom(seed: 4)
         let records = (0..<50).map { record(UInt16($0 % 3), UInt16.max - UInt16($0 % 2), "h\($0)") }
         #expect(Set(records.ordered(using: &generator)) == Set(records))
         #expect([ServiceRecord]().ordered(using: &generator).isEmpty)

@@ -1,4 +1,5 @@
 import ActiveDirectory
+import TestSupport
 import Testing
 
 @Suite struct ADDiagnosticTests {
@@ -150,11 +151,11 @@ import Testing
     }
 
     @Test func randomDamageDoesNotCrash() {
-        var source = MutationSource(seed: 3)
+        var random = SeededRandom(seed: 3)
         let original = Array(
             "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data 52e, v1db1".utf8)
         for _ in 0..<10_000 {
-            let text = String(decoding: source.mutate(source.mutate(original)), as: UTF8.self)
+            let text = String(decoding: random.damaged(random.damaged(original)), as: UTF8.self)
             if ADDiagnostic(text)?.bindFailure?.meaning.isEmpty == true { Issue.record("no meaning for \(text)") }
         }
     }
