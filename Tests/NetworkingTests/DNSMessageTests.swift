@@ -78,6 +78,23 @@ import Testing
         #expect(found.map(\.data) == [.alias("x.y"), .address(.v4(0x0101_0101)), .alias("a.b")])
     }
 
+    /// Each alias in front of the one that leads to it: a search from the front would take one round a name.
+    @Test func aLongChainOfAliasesCostsNoMoreThanItsLength() throws {
+        let count = 4000
+        var header = Self.header
+        header[6] = UInt8(count >> 8)
+        header[7] = UInt8(count & 0xFF)
+        let aliases = (0..<count).reversed().flatMap { index in
+            DNSScript.record(
+                owner: DNSScript.wireName("h\(index).x"), type: 5, DNSScript.wireName("h\(index + 1).x"))
+        }
+        let message = try message(aliases, header: header)
+        let began = ContinuousClock.now
+        #expect(message.answers(for: "h0.x").count == count)
+        // A round for each name is sixteen million comparisons, and takes most of a minute.
+        #expect(ContinuousClock.now - began < .seconds(10))
+    }
+
     @Test func noBytesCrashTheParser() throws {
         var generator = SeededRandom(seed: 53)
         let whole = Self.header + Self.question + DNSScript.service(0, 100, 389, "dc1.example.com")
