@@ -150,6 +150,14 @@ import Testing
         #expect(ADDiagnostic("00000057: LdapErr: DSID-0C0C0095, comment: very, very")?.build == nil)
     }
 
+    @Test func whatStandsBehindANULIsNotLookedAt() {
+        let text = "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data 52e, v1db1"
+        #expect(ADDiagnostic("Invalid\0 credentials: " + text) == nil)
+        #expect(ADDiagnostic(text + "\0, data 775") == ADDiagnostic(text))
+        // As a character, NUL with a combining letter is no NUL.
+        #expect(ADDiagnostic(text + "\0\u{301}, data 775")?.text == text)
+    }
+
     @Test func randomDamageDoesNotCrash() {
         var random = SeededRandom(seed: 3)
         let original = Array(
