@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "LDAP", "Networking", "CLinux", "CGnuTLS",
+                "LDAP", "Networking", "CLinux", "COpenLDAP", "CGnuTLS",
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
