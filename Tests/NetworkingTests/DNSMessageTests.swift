@@ -91,8 +91,8 @@ import Testing
         let message = try message(aliases, header: header)
         let began = ContinuousClock.now
         #expect(message.answers(for: "h0.x").count == count)
-        // A round for each name is sixteen million comparisons, and takes most of a minute.
-        #expect(ContinuousClock.now - began < .seconds(10))
+        // A round for each name is sixteen million comparisons, which were seen to take 20 s.
+        #expect(ContinuousClock.now - began < .seconds(5))
     }
 
     @Test func noBytesCrashTheParser() throws {

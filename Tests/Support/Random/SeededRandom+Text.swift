@@ -14,4 +14,9 @@ extension SeededRandom {
     package mutating func text(upTo limit: Int) -> String {
         String(decoding: octets(upTo: limit).filter { $0 != 0xFF && $0 != 0xC3 }, as: UTF8.self)
     }
+
+    /// Any printable character of ASCII.
+    package mutating func character() -> String {
+        String(UnicodeScalar(UInt8(0x20 + below(0x5F))))
+    }
 }

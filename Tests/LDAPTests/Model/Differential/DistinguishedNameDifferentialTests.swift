@@ -47,6 +47,16 @@ import Testing
             "a name of spaces", "RFC 2253, section 4", [.onlyOursAccepts], replace: #"^ +$"#, by: ""),
     ]
 
+    /// “§” stands for the character.
+    static let templates = [
+        #"cn=\§"#, #"cn=\§§"#, #"cn=\2§"#, #"cn=\§2"#, "cn=§", "cn=§a", "cn=a§", "cn=a§b", "cn=a§§b", "cn=a §", "§cn=a",
+        "c§n=a",
+        "cn§=a", "cn§a", "§=a", "cn=a§dc=b", "cn=a§", "cn=#§4", "cn=#0§", "cn=#04§", "cn=#04§dc=b", "cn=§04",
+        #"cn="§""#,
+        #"cn="a§b""#, #"cn="\§""#, #"cn="a"§"#, #"cn="a"§dc=b"#, "2.§=a", "2§5=a", "1.2§=a", "oid§2.5=a", "cn=a+§cn=b",
+        "cn=a,§dc=b", #"cn=a\\§"#, #"cn=\ §"#,
+    ]
+
     static func ours(_ text: String) -> Attributes? {
         DistinguishedName(text).rdns.map { names in
             names.map { name in
@@ -64,6 +74,10 @@ import Testing
         var random = SeededRandom(seed: 4514)
         var ledger = DifferenceLedger(
             Self.exceptions, ours: Self.ours, theirs: { LibldapOracle.relativeNames(of: $0, as: .liberal) })
+        let systematic = EveryCharacter.texts(Self.templates)
+        for text in systematic {
+            #expect(throws: Never.self) { try ledger.compare(text) }
+        }
         for round in 0..<18_000 {
             let text =
                 switch round % 6 {
@@ -76,7 +90,7 @@ import Testing
             #expect(throws: Never.self) { try ledger.compare(text) }
         }
         print("names read:", ledger)
-        #expect(ledger.total == 18_000)
+        #expect(ledger.total == 18_000 + systematic.count)
         #expect(ledger.accepted > 6_000)
         #expect(ledger.refused > 3_000)
         for exception in Self.exceptions {

@@ -40,6 +40,17 @@ import Testing
         },
     ]
 
+    /// “§” stands for the character.
+    static let templates = [
+        "(cn=§)", "(cn=§a)", "(cn=a§)", "(cn=a§b)", "(cn=a§§b)", #"(cn=\§)"#, #"(cn=\§§)"#, #"(cn=\2§)"#, #"(cn=\§2)"#,
+        #"(cn=*\§*)"#, #"(cn>=\§)"#, "(cn<=a§b)", "(c§n=a)", "(§cn=a)", "(cn§=a)", "(cn§a)", "(§=a)", "(§)", "(2.§=a)",
+        "(2§5=a)", "(cn;§=a)", "(cn;x§=a)", "(cn:§:=a)", "(cn:dn§:=a)", "(cn:dn:§:=a)", "(cn:§dn:=a)", "(:§:=a)",
+        "(cn:=§)",
+        "(cn:dn:2.4:=a§b)", "§(cn=a)", "(cn=a)§", "(§(cn=a))", "(&§(cn=a))", "(&(cn=a)§(cn=b))", "(&(cn=a)§)",
+        "(!§(cn=a))",
+        "(!(cn=a)§)", "§cn=a)", "(cn=a§", "(§&(cn=a))",
+    ]
+
     static func ours(_ text: String) -> [UInt8]? {
         (try? LDAPFilter(parsing: text))?.encoded
     }
@@ -47,6 +58,10 @@ import Testing
     @Test func readingIsThatOfLibldapButForNamedExceptions() throws {
         var random = SeededRandom(seed: 4515)
         var ledger = DifferenceLedger(Self.exceptions, ours: Self.ours, theirs: LibldapOracle.encodedFilter)
+        let systematic = EveryCharacter.texts(Self.templates).filter { !$0.utf8.contains(0) }
+        for text in systematic {
+            #expect(throws: Never.self) { try ledger.compare(text) }
+        }
         for round in 0..<18_000 {
             let text =
                 switch round % 6 {
@@ -61,7 +76,7 @@ import Testing
             #expect(throws: Never.self) { try ledger.compare(withoutNUL) }
         }
         print("filters read:", ledger)
-        #expect(ledger.total == 18_000)
+        #expect(ledger.total == 18_000 + systematic.count)
         #expect(ledger.accepted > 6_000)
         #expect(ledger.refused > 3_000)
         for exception in Self.exceptions {

@@ -28,11 +28,17 @@ extension SeededRandom {
         let attribute =
             chance(92)
             ? pick(["cn", "2.5.4.3", "userCertificate;binary", "sAMAccountName", "x-1"])
-            : pick(["", "2", "02.5", "cn;", "cn;;x", "c_n", "member;range=0-1", "1a", "2.", "cn "])
+            : pick([
+                "", "2", "02.5", "cn;", "cn;;x", "c_n", "member;range=0-1", "1a", "2.", "cn ", "c" + character(),
+                character() + "n",
+            ])
         let comparison =
             chance(92)
             ? pick(["=", "=", "=", "=", ">=", "<=", "~=", ":=", ":dn:=", ":caseExactMatch:=", ":DN:2.4.6:="])
-            : pick(["::=", ":dn::=", ":2:=", ":dn:dn:=", ":x:dn:=", "=>", "<", "=="])
+            : pick([
+                "::=", ":dn::=", ":2:=", ":dn:dn:=", ":x:dn:=", "=>", "<", "==", character() + "=",
+                ":" + character() + ":=",
+            ])
         return attribute + comparison + (0..<below(4)).map { _ in piece() }.joined()
     }
 
@@ -41,6 +47,10 @@ extension SeededRandom {
             ? pick([
                 "a", "b c", "0", "*", " ", "ö", "😀", ":", "=", "&", "!", "\\2a", "\\28", "\\29", "\\5C", "\\00", "\\ff",
             ])
-            : pick(["**", "\\*", "\\(", "\\)", "\\\\", "\\2", "\\g", "\\", "(", ")", "\t", "\r", "\u{7F}"])
+            : pick([
+                "**", "\\*", "\\(", "\\)", "\\\\", "\\2", "\\", "(", ")", "\t", "\r", "\u{7F}", character(),
+                character(),
+                "\\" + character(), "\\" + character() + character(),
+            ])
     }
 }
