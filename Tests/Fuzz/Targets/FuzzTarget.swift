@@ -20,6 +20,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case kdcAnswer = "kdc-answer"
     /// The diagnostic text of an LDAP result (MS-ADTS 3.1.1.3.1.9).
     case diagnostic
+    /// Values of AD's attributes: SIDs, GUIDs, times, names of operating systems and of NTDS Settings objects.
+    case value
     /// A DNS message (RFC 1035).
     case dns
 
@@ -35,6 +37,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .startTLS: try checkStartTLS(input)
         case .kdcAnswer: try checkKDCAnswer(input)
         case .diagnostic: try checkDiagnostic(input)
+        case .value: try checkValue(input)
         case .dns: try checkDNS(input)
         }
     }
