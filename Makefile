@@ -1,6 +1,6 @@
 # `make demo` and `make test` each need nothing but a Swift toolchain on Debian or Ubuntu; the rest builds on them.
 
-.PHONY: help demo test build lint format symbols packages lab-up lab-down clean
+.PHONY: help demo test build lint format symbols fuzz packages lab-up lab-down clean
 
 help:
 	@echo 'make demo      install what is missing, build, start the lab, and check its forest'
@@ -9,6 +9,7 @@ help:
 	@echo 'make lint      format, layers, unsafe code, shell scripts; and that each check can fail'
 	@echo 'make format    format the Swift sources in place'
 	@echo 'make symbols   compare the imports from libldap with the committed list'
+	@echo 'make fuzz      try to break each parser of foreign input, 60 seconds each (SECONDS=60)'
 	@echo 'make packages  install the system packages that are missing'
 	@echo 'make lab-up    start the Samba forest            make lab-down  end it'
 	@echo 'make clean     remove what the build made (the lab and its images stay)'
@@ -35,6 +36,12 @@ format:
 symbols:
 	@.ci/symbols
 
+fuzz: SECONDS ?= 60
+fuzz:
+	@.ci/toolchain
+	@.ci/packages check build
+	@.ci/fuzz $(SECONDS)
+
 packages:
 	@.ci/packages
 	@Docker/lab packages
@@ -46,4 +53,4 @@ lab-down:
 	@Docker/lab down
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-fuzz

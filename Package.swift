@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "LDAP", "Networking", "CLinux", "CGnuTLS",
+                "LDAP", "Networking", "CLinux", "COpenLDAP", "CGnuTLS",
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
@@ -87,6 +87,10 @@ let package = Package(
                 "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        // What is fuzzed and what must hold: for the fuzzer, and for the tests that feed it every seed and crasher.
+        .target(
+            name: "FuzzTargets", dependencies: ["ActiveDirectory", "LDAP", "Networking"], path: "Tests/Fuzz/Targets"),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
         .testTarget(name: "SlapdTests", dependencies: ["LDAP", "Networking", "TestSupport"]),
         .testTarget(
             name: "SambaTests",
@@ -95,7 +99,15 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-let cTargets: Set<String> = ["CLinux"]
+// libFuzzer brings its own `main`, so this executable can only be built with `-sanitize=fuzzer`, as .ci/fuzz does.
+if Context.environment["ADINSPECT_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "CFuzzing", path: "Tests/Fuzz/CFuzzing"),
+        .executableTarget(name: "fuzz", dependencies: ["CFuzzing", "FuzzTargets"], path: "Tests/Fuzz/Driver"),
+    ]
+}
+
+let cTargets: Set<String> = ["CLinux", "CFuzzing"]
 for target in package.targets
 where [.regular, .executable, .test].contains(target.type) && !cTargets.contains(target.name) {
     target.swiftSettings =

@@ -5,7 +5,7 @@
 /// `0000208D: NameErr: DSID-0310021B, problem 2001 (NO_OBJECT), data 0, best match of: …`. Samba writes the first as Windows
 /// does, and for other errors a code and plain words.
 public struct ADDiagnostic: Sendable, Hashable {
-    /// The whole text, as it was received but for a NUL at its end.
+    /// The whole text as it was received, up to its first NUL: Windows ends a text with one.
     public let text: String
     /// The code at the front: a Win32 error, or an SSPI status such as 80090308.
     public let code: UInt32
@@ -26,13 +26,14 @@ public struct ADDiagnostic: Sendable, Hashable {
 
     /// Finds the diagnostic in a text, which may have other words in front of it; nil when the text holds none.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8.prefix(Self.longest))
+        let content = text.utf8.prefix { $0 != 0 }
+        let bytes = Array(content.prefix(Self.longest))
         guard let start = Self.start(in: bytes), let code = Self.hexadecimalNumber(bytes[start..<start + 8]) else {
             return nil
         }
         self.code = code
-        self.text = String(text.prefix { $0 != "\0" })
-        let rest = bytes[(start + 9)...].prefix { $0 != 0 }
+        self.text = String(Substring(content))
+        let rest = bytes[(start + 9)...]
         dsid = Self.run(after: "DSID-", in: rest) { hexadecimalDigit($0) != nil }
         kind = Self.kind(in: rest)
         problem = Self.run(after: "problem ", in: rest) { (0x30...0x39).contains($0) }.flatMap { Int($0) }

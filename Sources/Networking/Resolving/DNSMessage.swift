@@ -28,19 +28,21 @@ package struct DNSMessage: Hashable, Sendable {
 
     /// The answers that belong to a name: its own, and those of the names that its aliases lead to.
     package func answers(for name: String) -> [Record] {
-        var names: Set = [DomainName.normalized(name)]
-        // Each round adds a name or ends, so a loop of aliases ends too.
-        while true {
-            let before = names.count
-            for case .alias(let target) in records(of: names).map(\.data) {
-                names.insert(DomainName.normalized(target))
-            }
-            if names.count == before { return records(of: names) }
+        let owners = answers.map { DomainName.normalized($0.owner) }
+        var aliases: [String: [String]] = [:]
+        for (record, owner) in zip(answers, owners) {
+            if case .alias(let target) = record.data { aliases[owner, default: []].append(target) }
         }
-    }
-
-    private func records(of names: Set<String>) -> [Record] {
-        answers.filter { names.contains(DomainName.normalized($0.owner)) }
+        // Each name is followed once: a loop of aliases ends, and a long chain costs no more than its length.
+        var names: Set = [DomainName.normalized(name)]
+        var unfollowed = Array(names)
+        while let next = unfollowed.popLast() {
+            for target in aliases[next] ?? [] {
+                let target = DomainName.normalized(target)
+                if names.insert(target).inserted { unfollowed.append(target) }
+            }
+        }
+        return zip(answers, owners).filter { names.contains($0.1) }.map(\.0)
     }
 }
 

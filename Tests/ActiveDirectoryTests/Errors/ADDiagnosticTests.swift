@@ -1,4 +1,5 @@
 import ActiveDirectory
+import TestSupport
 import Testing
 
 @Suite struct ADDiagnosticTests {
@@ -149,12 +150,20 @@ import Testing
         #expect(ADDiagnostic("00000057: LdapErr: DSID-0C0C0095, comment: very, very")?.build == nil)
     }
 
+    @Test func whatStandsBehindANULIsNotLookedAt() {
+        let text = "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data 52e, v1db1"
+        #expect(ADDiagnostic("Invalid\0 credentials: " + text) == nil)
+        #expect(ADDiagnostic(text + "\0, data 775") == ADDiagnostic(text))
+        // As a character, NUL with a combining letter is no NUL.
+        #expect(ADDiagnostic(text + "\0\u{301}, data 775")?.text == text)
+    }
+
     @Test func randomDamageDoesNotCrash() {
-        var source = MutationSource(seed: 3)
+        var random = SeededRandom(seed: 3)
         let original = Array(
             "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data 52e, v1db1".utf8)
         for _ in 0..<10_000 {
-            let text = String(decoding: source.mutate(source.mutate(original)), as: UTF8.self)
+            let text = String(decoding: random.damaged(random.damaged(original)), as: UTF8.self)
             if ADDiagnostic(text)?.bindFailure?.meaning.isEmpty == true { Issue.record("no meaning for \(text)") }
         }
     }

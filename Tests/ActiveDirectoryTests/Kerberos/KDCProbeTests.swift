@@ -1,5 +1,6 @@
 import Foundation
 import Networking
+import TestSupport
 import Testing
 
 @testable import ActiveDirectory
@@ -116,10 +117,10 @@ import Testing
     }
 
     @Test func anyBytesAreReadWithoutTrouble() {
-        var source = MutationSource(seed: 0x4B44_4350)
+        var random = SeededRandom(seed: 0x4B44_4350)
         var answers = 0
         for round in 0..<20_000 {
-            let message = source.mutate(round % 2 == 0 ? Self.unknownClient : Self.reply)
+            let message = random.damaged(round % 2 == 0 ? Self.unknownClient : Self.reply)
             if KDCAnswer(message: message[...]) != nil { answers += 1 }
             _ = KDCProbe.progress(message)
         }

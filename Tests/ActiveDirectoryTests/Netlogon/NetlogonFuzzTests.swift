@@ -1,4 +1,5 @@
 import ActiveDirectory
+import TestSupport
 import Testing
 
 /// Damaged answers: any error will do, a trap or a hang will not.
@@ -9,10 +10,10 @@ import Testing
     ]
 
     @Test(arguments: datagrams.indices) func damagedDatagrams(index: Int) {
-        var source = MutationSource(seed: UInt64(100 + index))
+        var random = SeededRandom(seed: UInt64(100 + index))
         var outcomes: [String: Int] = [:]
         for _ in 0..<5_000 {
-            let bytes = source.mutate(Self.datagrams[index])
+            let bytes = random.damaged(Self.datagrams[index])
             do {
                 let answer = try NetlogonAnswerReader(messageID: index == 0 ? 3 : 7).answer(inDatagram: bytes)
                 outcomes[answer == nil ? "none" : "answer", default: 0] += 1
@@ -29,12 +30,12 @@ import Testing
 
     /// Past the LDAP layer, where most damage never comes.
     @Test func damagedValues() throws {
-        var source = MutationSource(seed: 7)
+        var random = SeededRandom(seed: 7)
         var read = 0
         for round in 0..<20_000 {
             let original = NetlogonCaptures.extended
-            let bytes = source.mutate(
-                round % 2 == 0 ? original : Array(original.prefix(24)) + original.shuffled(using: &source))
+            let bytes = random.damaged(
+                round % 2 == 0 ? original : Array(original.prefix(24)) + original.shuffled(using: &random))
             do {
                 let response = try NetlogonResponse(bytes)
                 read += 1
@@ -50,13 +51,13 @@ import Testing
     }
 
     @Test func damagedStreamsInRandomPieces() {
-        var source = MutationSource(seed: 8)
+        var random = SeededRandom(seed: 8)
         for _ in 0..<3_000 {
             var reader = NetlogonAnswerReader(messageID: 7)
-            var rest = source.mutate(NetlogonCaptures.sambaExtended + NetlogonCaptures.sambaVersion5)[...]
+            var rest = random.damaged(NetlogonCaptures.sambaExtended + NetlogonCaptures.sambaVersion5)[...]
             do {
                 while !rest.isEmpty {
-                    let size = Int.random(in: 1...40, using: &source)
+                    let size = Int.random(in: 1...40, using: &random)
                     _ = try reader.receive(rest.prefix(size))
                     rest = rest.dropFirst(size)
                 }

@@ -1,4 +1,5 @@
 import ActiveDirectory
+import TestSupport
 import Testing
 
 @Suite struct OperatingSystemReleaseTests {
@@ -187,11 +188,11 @@ import Testing
     }
 
     @Test func randomTextsDoNotCrash() {
-        var source = MutationSource(seed: 2)
+        var random = SeededRandom(seed: 2)
         let seeds = Self.rows.flatMap { [$0.name, $0.version, $0.servicePack] }.compactMap(\.self)
         for _ in 0..<10_000 {
             let texts = (0..<3).map { _ in
-                String(decoding: source.mutate(Array((seeds.randomElement(using: &source) ?? "").utf8)), as: UTF8.self)
+                String(decoding: random.damaged(Array((seeds.randomElement(using: &random) ?? "").utf8)), as: UTF8.self)
             }
             let system = OperatingSystemRelease(name: texts[0], version: texts[1], servicePack: texts[2])
             guard !system.displayName.isEmpty, system.release == nil || system.isAtLeast(.windows2000) == true else {

@@ -1,4 +1,5 @@
 import ActiveDirectory
+import TestSupport
 import Testing
 
 @Suite struct NTDSSettingsNameTests {
@@ -72,12 +73,12 @@ import Testing
     }
 
     @Test func randomDamageDoesNotCrash() {
-        var source = MutationSource(seed: 4)
+        var random = SeededRandom(seed: 4)
         let original = Array(
             (#"CN=NTDS Settings\0ADEL:6d9c3f1a-52b4-4c0e-9e21-0123456789ab,CN=DC\,1,CN=Servers,CN=Löhne,"# + Self.sites)
                 .utf8)
         for _ in 0..<10_000 {
-            _ = NTDSSettingsName(String(decoding: source.mutate(original), as: UTF8.self))
+            _ = NTDSSettingsName(String(decoding: random.damaged(original), as: UTF8.self))
         }
     }
 }

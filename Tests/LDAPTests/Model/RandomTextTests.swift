@@ -1,4 +1,5 @@
 import LDAP
+import TestSupport
 import Testing
 
 /// What is written is read back the same, and no damage to it brings a parser down.
@@ -20,7 +21,7 @@ import Testing
                 #expect(read == DistinguishedName(name.description.lowercased()))
             }
 
-            let damaged = DistinguishedName(random.mutation(of: name.description))
+            let damaged = DistinguishedName(random.damaged(name.description))
             if let rdns = damaged.rdns {
                 #expect(DistinguishedName(rdns: rdns) == damaged)
                 #expect(damaged.child("CN", "x").parent == damaged)
@@ -41,7 +42,7 @@ import Testing
             let filter = Self.filter(&random, depth: 4)
             #expect(try LDAPFilter(parsing: filter.description) == filter)
 
-            let damaged = random.mutation(of: filter.description)
+            let damaged = random.damaged(filter.description)
             let read: LDAPFilter
             do {
                 read = try LDAPFilter(parsing: damaged)
@@ -60,7 +61,7 @@ import Testing
             let url = try Self.url(&random)
             #expect(try LDAPURL(parsing: url.description) == url)
 
-            let damaged = random.mutation(of: url.description)
+            let damaged = random.damaged(url.description)
             let read: LDAPURL
             do {
                 read = try LDAPURL(parsing: damaged)
@@ -98,6 +99,10 @@ import Testing
             )
         }
         return try RelativeDistinguishedName(attributes: attributes)
+    }
+
+    static func name(_ random: inout SeededRandom) throws -> DistinguishedName {
+        DistinguishedName(rdns: try (0..<random.below(5)).map { _ in try relativeName(&random) })
     }
 
     static func filter(_ random: inout SeededRandom, depth: Int) -> LDAPFilter {
