@@ -10,6 +10,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case url
     /// ``AttributeDescription`` (RFC 4512, section 2.5) and the option `range`.
     case attribute
+    /// ``LDIFReader`` and ``LDIFWriter`` (RFC 2849).
+    case ldif
     /// LDAP messages in BER as the netlogon ping reads them, in datagrams and streams.
     case message
     /// The value of the attribute `netlogon` (MS-ADTS 6.3.1).
@@ -32,6 +34,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .filter: try checkFilter(input)
         case .url: try checkURL(input)
         case .attribute: try checkAttribute(input)
+        case .ldif: try checkLDIF(input)
         case .message: try checkMessage(input)
         case .netlogon: try checkNetlogon(input)
         case .startTLS: try checkStartTLS(input)

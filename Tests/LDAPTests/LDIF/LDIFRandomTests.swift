@@ -1,4 +1,5 @@
 import LDAP
+import TestSupport
 import Testing
 
 /// What is written is read back the same, however it is cut, and no damage to it brings the reader down.
