@@ -2,7 +2,7 @@
 enum SDDLAlias {
     /// The same SID everywhere.
     static let fixed: [(alias: String, sid: SecurityIdentifier)] = [
-        ("WD", .everyone), ("CO", .creatorOwner), ("CG", nt(3, 1)), ("OW", .ownerRights), ("NU", .network),
+        ("WD", .everyone), ("CO", .creatorOwner), ("CG", .creatorGroup), ("OW", .ownerRights), ("NU", .network),
         ("IU", nt(5, 4)),
         ("SU", nt(5, 6)), ("AN", .anonymous), ("ED", .enterpriseDomainControllers), ("PS", .principalSelf),
         ("AU", .authenticatedUsers), ("RC", nt(5, 12)), ("SY", .localSystem), ("LS", nt(5, 19)), ("NS", nt(5, 20)),
