@@ -25,7 +25,13 @@ extension SecurityDescriptor {
 
         var entries: [AccessControlEntry] = []
         if let own = explicit?.dacl {
-            entries = own.entries.filter { !$0.isInherited }.flatMap(heir.settled)
+            // Inherited entries come anew from above; a protected list has to keep them as its own.
+            let kept = own.entries.filter { explicit?.isProtected == true || !$0.isInherited }
+            entries = kept.flatMap { entry in
+                var entry = entry
+                entry.flags.remove(.inherited)
+                return heir.settled(entry)
+            }
         } else if let explicit, explicit.control.contains(.daclPresent) {
             // A NULL list that the creator asks for stays one.
             return SecurityDescriptor(control: control.union(.daclPresent), owner: owner, group: group)
@@ -58,7 +64,6 @@ private struct Heir {
             return [copy]
         }
         copy.flags.remove(.inheritOnly)
-        if !handedOn { copy.flags.subtract([.containerInherit, .objectInherit, .noPropagate]) }
         return settled(copy)
     }
 
@@ -66,21 +71,42 @@ private struct Heir {
     /// children inherit keeps them, in a second entry.
     func settled(_ entry: AccessControlEntry) -> [AccessControlEntry] {
         guard entry.isInForce else { return [entry] }
-        var settled = entry
-        settled.mask = entry.mask.mappedForDirectory
-        settled.trustee =
+        let isGeneral =
+            entry.trustee == .creatorOwner || entry.trustee == .creatorGroup
+            || entry.mask.mappedForDirectory != entry.mask
+        let endsHere = entry.isInherited && entry.flags.contains(.noPropagate)
+        guard isGeneral || endsHere else { return [entry] }
+
+        var here = entry
+        here.mask = entry.mask.mappedForDirectory
+        here.trustee =
             switch entry.trustee {
             case SecurityIdentifier.creatorOwner: owner ?? entry.trustee
             case SecurityIdentifier.creatorGroup: group ?? entry.trustee
             default: entry.trustee
             }
-        let isGeneral =
-            entry.trustee == .creatorOwner || entry.trustee == .creatorGroup || settled.mask != entry.mask
-        let handedOn = entry.flags.intersection([.containerInherit, .objectInherit])
-        guard isGeneral, !handedOn.isEmpty else { return [settled] }
+        here.flags.subtract([.containerInherit, .objectInherit, .noPropagate])
+        // What is handed down no further needs no class to be handed down to.
+        here.inheritedObjectType = nil
+        here.kind = here.objectType == nil ? here.kind.withoutObject : here.kind
+        guard !endsHere, !entry.flags.isDisjoint(with: [.containerInherit, .objectInherit]) else { return [here] }
         var general = entry
         general.flags.insert(.inheritOnly)
-        settled.flags.subtract([.containerInherit, .objectInherit, .noPropagate])
-        return [settled, general]
+        return [here, general]
+    }
+}
+
+extension AccessControlEntry.Kind {
+    /// The type that says the same without naming an object.
+    fileprivate var withoutObject: Self {
+        switch self {
+        case .allowedObject: .allowed
+        case .deniedObject: .denied
+        case .auditObject: .audit
+        case .allowedCallbackObject: .allowedCallback
+        case .deniedCallbackObject: .deniedCallback
+        case .auditCallbackObject: .auditCallback
+        default: self
+        }
     }
 }

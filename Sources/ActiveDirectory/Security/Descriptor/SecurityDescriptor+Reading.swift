@@ -44,7 +44,7 @@ private struct DescriptorReader {
         _ count: Int, at position: Int, before end: Int, _ field: String
     ) throws(SecurityDescriptorError) {
         guard count <= end - position else {
-            throw failure(.truncated, "the bytes end within the \(field)", at: position)
+            throw failure(.truncated, "the bytes end within the \(field)", at: min(position, bytes.count))
         }
     }
 
