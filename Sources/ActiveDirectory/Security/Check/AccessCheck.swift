@@ -35,34 +35,39 @@ public struct AccessCheck: Sendable, Hashable {
             state.grantImplicitly([.readControl, .writeDACL], isCertain: owner == .held)
             if let decision = state.decision { return decision }
         }
-        for (index, entry) in list.entries.enumerated() where entry.isInForce {
-            let effect = entry.kind.effect
-            guard effect != .none, let trustee = entry.trustee else { continue }
-            let mask = entry.mask.mappedForDirectory
-            guard state.concerns(mask), covers(entry, right) else { continue }
-            let membership: Token.Membership =
-                switch trustee {
-                case .ownerRights: owner
-                case .principalSelf: principalSelf.map(token.membership) ?? token.membership(of: trustee)
-                default: token.membership(of: trustee)
-                }
+        // By index: a copy of each entry would cost more than all that is asked of it.
+        let entries = list.entries
+        for index in entries.indices where entries[index].isInForce {
+            let effect = entries[index].kind.effect
+            let mask = entries[index].mask.mappedForDirectory
+            guard effect != .none, state.concerns(mask), covers(entries[index].objectType, right) else { continue }
+            let membership = self.membership(of: entries[index].trustee, in: token, owner: owner)
             guard membership != .notHeld else { continue }
             let doubt: AccessDecision.Basis? =
-                entry.kind.isConditional ? .condition : membership == .possible ? .token : nil
+                entries[index].kind.isConditional ? .condition : membership == .possible ? .token : nil
             if effect == .allows {
-                state.allow(mask, by: (index, entry), doubt: doubt)
+                state.allow(mask, by: (index, entries[index]), doubt: doubt)
             } else {
-                state.deny(mask, by: (index, entry), doubt: doubt)
+                state.deny(mask, by: (index, entries[index]), doubt: doubt)
             }
             if let decision = state.decision { return decision }
         }
         return state.end
     }
 
-    /// Whether the entry is about the right, by its object type.
-    private func covers(_ entry: AccessControlEntry, _ right: DirectoryRight) -> Bool {
-        guard let type = entry.objectType else { return true }
+    /// Whether an entry with this object type is about the right.
+    private func covers(_ type: ObjectGUID?, _ right: DirectoryRight) -> Bool {
+        guard let type else { return true }
         return right.objectTypes.contains(type) || right.includesClass && type == objectClass
+    }
+
+    private func membership(
+        of trustee: SecurityIdentifier?, in token: Token, owner: Token.Membership
+    ) -> Token.Membership {
+        guard let trustee else { return .notHeld }
+        if trustee == .ownerRights { return owner }
+        if trustee == .principalSelf, let principalSelf { return token.membership(of: principalSelf) }
+        return token.membership(of: trustee)
     }
 }
 

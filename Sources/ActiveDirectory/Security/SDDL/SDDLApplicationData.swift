@@ -26,7 +26,13 @@ enum SDDLApplicationData {
 
     /// The text for the bytes, with its parentheses; nil when only hexadecimal can say them.
     static func text(of bytes: [UInt8], kind: AccessControlEntry.Kind, in domains: SDDLDomains) -> String? {
-        nil
+        guard kind.isConditional, let expression = ConditionalExpression(bytes: bytes) else { return nil }
+        let text = "(" + expression.text(in: domains) + ")"
+        // Numbers can be written in ways that no text tells apart; only what reads back the same is written as text.
+        guard let read = try? Self.bytes(of: Array(text.utf8), kind: kind, domains: domains), read == bytes else {
+            return nil
+        }
+        return text
     }
 
     /// The bytes for a text with its parentheses.
@@ -34,7 +40,9 @@ enum SDDLApplicationData {
         of text: [UInt8], kind: AccessControlEntry.Kind, domains: SDDLDomains
     ) throws(Malformed) -> [UInt8] {
         guard text.count >= 3, text[1] == UInt8(ascii: "#") else {
-            throw Malformed(detail: "only bytes in hexadecimal are read", offset: 0)
+            guard kind.isConditional else { throw Malformed(detail: "only bytes in hexadecimal are read", offset: 0) }
+            var reader = ConditionalExpressionReader(text, from: 1, domains: domains)
+            return try reader.expression().bytes
         }
         var bytes: [UInt8] = []
         var high: UInt8?

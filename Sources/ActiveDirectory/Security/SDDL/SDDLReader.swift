@@ -8,11 +8,12 @@ struct SDDLReader {
 
     private let text: [UInt8]
     private let domains: SDDLDomains
-    private(set) var position = 0
+    private(set) var position: Int
 
-    init(_ text: [UInt8], domains: SDDLDomains) {
+    init(_ text: [UInt8], domains: SDDLDomains, from start: Int = 0) {
         self.text = text
         self.domains = domains
+        position = start
     }
 
     var isAtEnd: Bool { position >= text.count }
