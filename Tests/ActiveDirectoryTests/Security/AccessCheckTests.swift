@@ -1,4 +1,5 @@
 import ActiveDirectory
+import Foundation
 import Testing
 
 /// The text of MS-DTYP 2.5.3.2 and MS-ADTS 5.1.3.3, sentence by sentence.
@@ -276,5 +277,33 @@ import Testing
         #expect(token.contains(Self.account) && !token.contains(.everyone))
         #expect(token.sids == [Self.account, Self.other])
         #expect(token.gaps.count == 1)
+    }
+
+    @Test func codedAsText() throws {
+        var token = Token(gaps: [
+            Token.Gap(.anyGroup, why: "no answer"), .init(.groups(of: .builtinDomain), why: "refused"),
+        ])
+        token.insert(Self.other, .init(.group, through: Self.account))
+        token.insert(Self.account, .init(.account))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let text = String(decoding: try encoder.encode(token), as: UTF8.self)
+        #expect(
+            text == """
+                {"gaps":[{"why":"no answer"},{"groupsOf":"S-1-5-32","why":"refused"}],"sids":[\
+                {"reasons":[{"kind":"account"}],"sid":"\(Self.account)"},\
+                {"reasons":[{"kind":"group","through":"\(Self.account)"}],"sid":"\(Self.other)"}]}
+                """)
+        #expect(try JSONDecoder().decode(Token.self, from: Data(text.utf8)) == token)
+
+        let descriptor = try SecurityDescriptor(sddl: "O:SYD:P(OA;;CR;\(Self.reset);;\(Self.account))")
+        let coded = try encoder.encode([descriptor])
+        #expect(try JSONDecoder().decode([SecurityDescriptor].self, from: coded) == [descriptor])
+        #expect(
+            try JSONDecoder().decode([AccessControlEntry].self, from: encoder.encode(descriptor.dacl?.entries))
+                == descriptor.dacl?.entries)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([SecurityDescriptor].self, from: Data(#"["D:Q"]"#.utf8))
+        }
     }
 }

@@ -6,7 +6,7 @@ public struct AccessDecision: Sendable, Hashable {
     }
 
     /// What the answer rests on. An open set.
-    public struct Basis: RawRepresentable, Sendable, Hashable {
+    public struct Basis: RawRepresentable, Sendable, Hashable, Codable {
         public let rawValue: String
 
         public init(rawValue: String) {

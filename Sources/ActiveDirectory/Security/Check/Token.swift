@@ -4,9 +4,9 @@
 /// Privileges are no part of it: what a domain controller grants by one, as taking ownership, is not judged here.
 public struct Token: Sendable, Hashable {
     /// Why a SID is in a token.
-    public struct Reason: Sendable, Hashable {
+    public struct Reason: Sendable, Hashable, Codable {
         /// The kind of reason. An open set.
-        public struct Kind: RawRepresentable, Sendable, Hashable {
+        public struct Kind: RawRepresentable, Sendable, Hashable, Codable {
             public let rawValue: String
 
             public init(rawValue: String) {
@@ -67,7 +67,7 @@ public struct Token: Sendable, Hashable {
         }
     }
 
-    /// Every SID with the reasons why it is there, in the order in which they were found.
+    /// Every SID with the reasons why it is there, these in the order in which they were found.
     public private(set) var members: [SecurityIdentifier: [Reason]] = [:]
     /// What could not be found out. While there is anything, an entry for a SID that may be missing counts as it would if the
     /// SID were there and as it would if not; where that makes a difference the answer is undecided.
@@ -82,11 +82,8 @@ public struct Token: Sendable, Hashable {
         return (Int(scattered >> 6), 1 << UInt64(scattered & 63))
     }
 
-    /// Makes a token without any SID.
-    public init() {}
-
-    /// Makes a token of SIDs without further reasons.
-    public init(_ sids: some Sequence<SecurityIdentifier>, gaps: [Gap] = []) {
+    /// Makes a token of SIDs, each as of a group.
+    public init(_ sids: some Sequence<SecurityIdentifier> = [SecurityIdentifier](), gaps: [Gap] = []) {
         for sid in sids { insert(sid, .init(.group)) }
         self.gaps = gaps
     }

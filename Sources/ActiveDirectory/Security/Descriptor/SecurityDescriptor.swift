@@ -80,6 +80,9 @@ public struct SecurityDescriptor: Sendable, Hashable {
     }
 
     /// Who may do what. A list without the bit ``Control/daclPresent`` does not count.
+    ///
+    /// A descriptor that was read without its DACL says ``Discretion/everything`` too: ask for it with the SD_FLAGS control
+    /// (owner 1, group 2, DACL 4).
     public var discretion: Discretion {
         guard control.contains(.daclPresent), let dacl else { return .everything }
         return .list(dacl)
