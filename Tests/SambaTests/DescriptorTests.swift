@@ -83,5 +83,24 @@ extension LabSuite {
             }
             #expect(compared > 100)
         }
+
+        @Test("a user has what its class gives it and what its container hands down", .timeLimit(.minutes(1)))
+        func newUser() async throws {
+            let lab = try await Lab.required()
+            let (objects, domain) = try await Self.stored(lab)
+            let schema = try await lab.database(
+                of: "dc1", base: "CN=Schema,CN=Configuration,DC=corp,DC=example,DC=test", "(lDAPDisplayName=user)",
+                "defaultSecurityDescriptor")
+            let text = try #require(schema.first?["defaultSecurityDescriptor"])
+            let ofClass = try SecurityDescriptor(sddl: text, in: SDDLDomains(domain: domain, rootDomain: domain))
+            let user = try #require(objects.first { $0.name.hasPrefix("CN=alice,") })
+            let container = try #require(objects.first { $0.name == user.container })
+            let actual = try SecurityDescriptor(bytes: user.bytes)
+            let predicted = try SecurityDescriptor(bytes: container.bytes).forChild(
+                ofClass: .userClass, explicit: ofClass, owner: actual.owner, group: actual.group)
+            #expect(Set(predicted.dacl?.entries ?? []) == Set(actual.dacl?.entries ?? []))
+            let isInherited = predicted.dacl?.entries.map(\.isInherited) ?? []
+            #expect(isInherited.contains(true) && isInherited.first == false)
+        }
     }
 }
