@@ -10,6 +10,13 @@ public struct ObjectGUID: Sendable, Hashable {
         guard bytes.count == 16 else { return nil }
         self.bytes = bytes
     }
+
+    /// Takes the first and the last eight bytes as numbers, most significant byte first: constants need no text to be read.
+    init(highHalf: UInt64, lowHalf: UInt64) {
+        bytes = [highHalf, lowHalf].flatMap { half in
+            stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> $0) }
+        }
+    }
 }
 
 // MARK: - Wire form

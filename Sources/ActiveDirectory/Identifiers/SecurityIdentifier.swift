@@ -43,6 +43,7 @@ extension SecurityIdentifier {
             authority = authority << 8 | UInt64(bytes[start + offset])
         }
         var subAuthorities: [UInt32] = []
+        subAuthorities.reserveCapacity(count)
         for index in 0..<count {
             let position = start + 8 + 4 * index
             var value: UInt32 = 0

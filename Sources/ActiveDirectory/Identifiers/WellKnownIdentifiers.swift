@@ -4,6 +4,8 @@ extension SecurityIdentifier {
     public static let everyone = Self(authority: 1, subAuthorities: [0])
     /// Creator Owner, `S-1-3-0`.
     public static let creatorOwner = Self(authority: 3, subAuthorities: [0])
+    /// Creator Group, `S-1-3-1`.
+    public static let creatorGroup = Self(authority: 3, subAuthorities: [1])
     /// Owner Rights, `S-1-3-4`: what the owner is granted in place of the implicit rights.
     public static let ownerRights = Self(authority: 3, subAuthorities: [4])
     /// Network, `S-1-5-2`: whoever logged on over the network.
