@@ -1,6 +1,6 @@
 # `make demo` and `make test` each need nothing but a Swift toolchain on Debian or Ubuntu; the rest builds on them.
 
-.PHONY: help demo test build lint format symbols fuzz packages lab-up lab-down clean
+.PHONY: help demo test build lint format symbols fuzz docs example packages lab-up lab-down clean
 
 help:
 	@echo 'make demo      install what is missing, build, start the lab, and check its forest'
@@ -10,6 +10,8 @@ help:
 	@echo 'make format    format the Swift sources in place'
 	@echo 'make symbols   compare the imports from libldap with the committed list'
 	@echo 'make fuzz      try to break each parser of foreign input, 60 seconds each (SECONDS=60)'
+	@echo 'make docs      make the documentation of the library LDAP; a link that leads nowhere is an error'
+	@echo 'make example   build Examples/ldapsearch, and compare it with OpenLDAP'"'"'s against a slapd'
 	@echo 'make packages  install the system packages that are missing'
 	@echo 'make lab-up    start the Samba forest            make lab-down  end it'
 	@echo 'make clean     remove what the build made (the lab and its images stay)'
@@ -31,7 +33,7 @@ lint:
 
 format:
 	@.ci/toolchain
-	swift format format --in-place --parallel --recursive Sources Tests Package.swift
+	swift format format --in-place --parallel --recursive Sources Tests Examples Package.swift
 
 symbols:
 	@.ci/symbols
@@ -41,6 +43,14 @@ fuzz:
 	@.ci/toolchain
 	@.ci/packages check build
 	@.ci/fuzz $(SECONDS)
+
+docs: build
+	@.ci/docs
+
+example:
+	@.ci/toolchain
+	@.ci/packages check build test
+	@.ci/example
 
 packages:
 	@.ci/packages

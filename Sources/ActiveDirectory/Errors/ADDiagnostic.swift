@@ -54,15 +54,16 @@ public struct ADDiagnostic: Sendable, Hashable {
 
     /// Why a bind was refused, where this is the diagnostic of one.
     ///
-    /// The number after `data` tells; an SSPI status at the front counts only when it says more than "logon denied".
+    /// The number after `data` tells; an SSPI status at the front counts only when there is none, or when it says more than
+    /// "logon denied". Words are not looked at where the status is there: only they could be in another language.
     public var bindFailure: ADBindFailure? {
-        if code == ADBindFailure.badBindings.rawValue { return .badBindings }
-        guard let data, data != 0 else { return nil }
-        // 80090308 is SEC_E_INVALID_TOKEN and 8009030C SEC_E_LOGON_DENIED; the comment is the same in every language.
+        let status = ADBindFailure(rawValue: code)
+        if status == .badBindings { return status }
         guard code & 0xFFFF_0000 == 0x8009_0000 || comment?.hasPrefix("AcceptSecurityContext") == true else {
             return nil
         }
-        return ADBindFailure(rawValue: data)
+        if let data, data != 0 { return ADBindFailure(rawValue: data) }
+        return status.isKnown ? status : nil
     }
 }
 

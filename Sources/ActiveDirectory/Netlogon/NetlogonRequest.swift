@@ -61,19 +61,6 @@ extension ASN1Identifier {
 }
 
 extension DER.Serializer {
-    fileprivate mutating func append(_ content: [UInt8], as identifier: ASN1Identifier) {
-        appendPrimitiveNode(identifier: identifier) { $0 += content }
-    }
-
-    /// An INTEGER or ENUMERATED in as few bytes as it needs.
-    fileprivate mutating func append(_ value: Int32, as identifier: ASN1Identifier) {
-        var bytes = stride(from: Int32(24), through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> $0) }
-        while bytes.count > 1, bytes[0] == 0 && bytes[1] < 0x80 || bytes[0] == 0xFF && bytes[1] >= 0x80 {
-            bytes.removeFirst()
-        }
-        append(bytes, as: identifier)
-    }
-
     fileprivate mutating func appendEquality(_ attribute: String, _ value: [UInt8]) {
         appendConstructedNode(identifier: .equalityMatch) { match in
             match.append(Array(attribute.utf8), as: .octetString)

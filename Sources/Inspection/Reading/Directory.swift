@@ -12,7 +12,7 @@ struct Directory: Sendable {
     func read(_ name: DistinguishedName, _ attributes: [String]) async -> Observed<Entry> {
         do {
             guard let entry = try await connection.read(name, attributes: attributes) else { return .notReturned }
-            return .value(entry)
+            return .value(try await whole(entry))
         } catch {
             return Self.observation(of: error)
         }
@@ -27,12 +27,20 @@ struct Directory: Sendable {
             let request = SearchRequest(
                 base: base, scope: scope, filter: filter, attributes: attributes, pageSize: Self.pageSize)
             for try await case .entry(let entry) in connection.search(request) { entries.append(entry) }
+            for index in entries.indices { entries[index] = try await whole(entries[index]) }
             return entries.isEmpty ? .notReturned : .value(entries)
         } catch let error as LDAPError where error.resultCode == .noSuchObject && error.code == .server {
             return .notReturned
         } catch {
             return entries.isEmpty ? Self.observation(of: error) : .partial(entries, why: Self.reason(error))
         }
+    }
+
+    /// The entry with the rest of what the server handed out in part; what could not be read keeps its range, and so stays
+    /// partial.
+    private func whole(_ entry: Entry) async throws -> Entry {
+        guard entry.hasRangedAttributes else { return entry }
+        return try await connection.completingRanges(of: entry).entry
     }
 
     /// What a failed request says of the fact that it asked for.

@@ -106,6 +106,49 @@ import Testing
         #expect(failure.advice.hasSuffix("."))
     }
 
+    /// Numbers and names from MS-ERREF 2.2 and 2.1.
+    @Test(
+        arguments: [
+            ("57", .invalidParameter), ("51f", .noLogonServers), ("525", .userNotFound), ("52e", .invalidCredentials),
+            ("52f", .accountRestriction), ("530", .logonHours), ("531", .workstationRestriction),
+            ("532", .passwordExpired), ("533", .accountDisabled), ("534", .noneMapped), ("54b", .noSuchDomain),
+            ("568", .tooManyContextIdentifiers), ("569", .logonTypeNotGranted), ("6fc", .trustedDomainFailure),
+            ("6fd", .trustRelationshipFailure), ("701", .accountExpired), ("773", .passwordMustChange),
+            ("775", .accountLockedOut), ("80090308", .invalidToken), ("8009030c", .logonDenied),
+            ("80090311", .noAuthenticatingAuthority), ("80090324", .timeSkew), ("80090346", .badBindings),
+        ] as [(String, ADBindFailure)]) func everyCodeIsExplained(data: String, failure: ADBindFailure) throws
+    {
+        for data in [data, data.uppercased()] {
+            let text = "80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data \(data), v1db1\0"
+            let found = try #require(ADDiagnostic(text)?.bindFailure)
+            #expect(found == failure)
+            #expect(found.code == data.lowercased())
+            #expect(found.isKnown)
+            #expect(found.meaning.hasSuffix(".") && found.advice.hasSuffix("."))
+        }
+    }
+
+    /// The status at the front is all that there is.
+    @Test(
+        arguments: [
+            ("80090308: LdapErr: DSID-0C090334, comment: AcceptSecurityContext error, data 0, v2580", .invalidToken),
+            ("8009030C: LdapErr: DSID-0C0904DC, comment: AcceptSecurityContext error, data 0, v1db1", .logonDenied),
+            ("80090311: LdapErr: DSID-0C0904DC, comment: AcceptSecurityContext error", .noAuthenticatingAuthority),
+            ("80090324: LdapErr: DSID-0C0904DC, comment: AcceptSecurityContext error, data 0, v4563", .timeSkew),
+            ("80090303: LdapErr: DSID-0C0904DC, comment: The digest-uri does not match any LDAP SPN's, data 0", nil),
+        ] as [(String, ADBindFailure?)]) func aStatusWithoutData(text: String, failure: ADBindFailure?)
+    {
+        #expect(ADDiagnostic(text)?.bindFailure == failure)
+    }
+
+    @Test(arguments: [
+        "80090308: LdapErr: DSID-0C0903A9, comment: Fehler bei AcceptSecurityContext, Konto gesperrt, data 775, v4563",
+        "80090308: LdapErr: DSID-0C0903A9, Kommentar: Fehler, data 775, v4563",
+        "80090308: LdapErr: DSID-0C0903A9, comment: エラー, data 775, v4563",
+    ]) func wordsInAnotherLanguageDoNotMatter(text: String) {
+        #expect(ADDiagnostic(text)?.bindFailure == .accountLockedOut)
+    }
+
     @Test func anUnknownFailureKeepsItsNumber() throws {
         let diagnostic = try #require(
             ADDiagnostic("80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data 7ff, v4563"))

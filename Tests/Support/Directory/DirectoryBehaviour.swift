@@ -51,6 +51,10 @@ package struct DirectoryBehaviour: Sendable {
     package var maximumPageSize = 1000
     /// More values than that come in ranges; MaxValRange.
     package var maximumValues = 1500
+    /// Whether a range that begins behind the last value is refused, as Windows does without the control …1948.
+    package var refusesRangesBehindTheLast = false
+    /// Whether every range is answered with the first.
+    package var repeatsFirstRange = false
     /// Whether UDP is answered at all.
     package var answersUDP = true
     /// Whether a base search echoes the letter case of the request's base.

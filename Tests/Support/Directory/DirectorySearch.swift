@@ -54,6 +54,11 @@ struct DirectorySearch {
             sent = Array(sent.prefix(search.sizeLimit))
             result = .sizeLimitExceeded
         }
+        if behaviour.refusesRangesBehindTheLast, request.control("1.2.840.113556.1.4.1948") == nil,
+            sent.contains(where: { isBehindTheLast(search.attributes, of: $0) })
+        {
+            return [answer.result(.searchDone, id: id, .operationsError)]
+        }
         var messages = sent.map { entry in
             let echoed = behaviour.echoesBase && search.scope == 0 && !search.base.hasPrefix("<")
             return answer.entry(id: id, dn: echoed ? search.base : entry.dn, select(search.attributes, of: entry))
@@ -78,8 +83,17 @@ struct DirectorySearch {
         }
     }
 
+    private func isBehindTheLast(_ requested: [String], of entry: DirectoryEntry) -> Bool {
+        requested.contains { requested in
+            let parts = requested.lowercased().split(separator: ";range=")
+            let start = parts.count == 2 ? parts[1].split(separator: "-").first.flatMap { Int($0) } : nil
+            return start.map { $0 >= entry[String(parts[0])]?.bytes.count ?? 0 } ?? false
+        }
+    }
+
     /// Cuts a long attribute into ranges (MS-ADTS 3.1.1.3.1.3.3).
     private func range(_ attribute: DirectoryEntry.Attribute, asked: String?) -> DirectoryEntry.Attribute? {
+        let asked = behaviour.repeatsFirstRange ? nil : asked
         let option = asked?.split(separator: ";").first { $0.hasPrefix("range=") }
         guard option != nil || attribute.values.count > behaviour.maximumValues else { return attribute }
         let bounds = option?.dropFirst(6).split(separator: "-") ?? ["0"]

@@ -39,6 +39,8 @@ package struct ScriptedResult: Sendable, Equatable {
             "0000202B: RefErr: DSID-03100835, data 0, 1 access points\n\tref 1: '\(host)'\n\0", referrals: [uri])
     }
 
+    static let operationsError = ScriptedResult(
+        1, "000020EF: SvcErr: DSID-020A08B7, problem 5012 (DIR_ERROR), data 0\n\0")
     static let sizeLimitExceeded = ScriptedResult(4)
     static let protocolError = ScriptedResult(2)
     static let methodNotSupported = ScriptedResult(
