@@ -1,11 +1,11 @@
-import Networking
+package import Networking
 
 extension TLSDiagnosis.Preamble {
     /// The StartTLS request (RFC 4511, section 4.14) with message id 1, and how its answer is known.
     ///
     /// Written by hand because libldap offers no messages without a connection of its own; the answer is an ExtendedResponse whose
     /// result code is looked at and nothing else.
-    static let startTLS = TLSDiagnosis.Preamble(request: request) { received in
+    package static let startTLS = TLSDiagnosis.Preamble(request: request) { received in
         guard received.count >= 2 else { return .needMore }
         guard received[0] == 0x30, let (start, length) = Self.length(of: received) else {
             return received.count < 8 ? .needMore : .reject
