@@ -46,12 +46,14 @@ struct ForestCollection {
     /// The same way to the first bound connection, stage by stage.
     ///
     /// - Throws: ``CommandFailure``, `SystemError`, `CancellationError`.
-    func diagnose(_ domain: String) async throws -> ConnectionDiagnosis {
+    func diagnose(_ domain: String, probesPosture: Bool) async throws -> ConnectionDiagnosis {
         let progress = ProgressLine(context.errors, quiet: isQuiet)
         defer { progress.end() }
         let options = try options(.forest)
-        return try await ConnectionExamination(options: options, logger: logger) { [progress] in progress.show($0) }
-            .run(domain)
+        let examination = ConnectionExamination(options: options, probesPosture: probesPosture, logger: logger) {
+            [progress] in progress.show($0)
+        }
+        return try await examination.run(domain)
     }
 
     private func options(_ scope: CollectionOptions.Scope) throws -> CollectionOptions {

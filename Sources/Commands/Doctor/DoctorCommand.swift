@@ -30,6 +30,13 @@ package struct DoctorCommand: ContextCommand {
     @Argument(help: ArgumentHelp("DNS name of the domain.", valueName: "DOMAIN"))
     package var domain: String
 
+    @Flag(
+        name: .customLong("probe-posture"),
+        help: ArgumentHelp(
+            "Bind twice more with the ticket, without signing on 389 and without channel binding inside TLS, to see whether they are demanded. The domain controller logs both (on Windows events 2889 and 3039). Never with a password."
+        ))
+    package var probePosture = false
+
     @OptionGroup(title: "Connecting") package var connection: ConnectionArguments
     @OptionGroup(title: "Output") package var output: OutputArguments
 
@@ -38,10 +45,18 @@ package struct DoctorCommand: ContextCommand {
     package mutating func run(in context: CommandContext) async throws -> ExitStatus {
         let output = try OutputSettings(output, environment: context.environment)
         let settings = try ConnectionSettings(connection, environment: context.environment)
+        let probesPosture = try OptionTexts(environment: context.environment).flag(probePosture, "PROBE_POSTURE")
+        if probesPosture, settings.plan.sasl == nil {
+            throw CommandFailure.usage(
+                "probe what the domain controller demands with a password", "nothing: it was not sent",
+                meaning: "The probes are made with a Kerberos ticket, and a simple bind has none.",
+                advice: "Leave --probe-posture out, or add --mechanism gssapi with the same user.")
+        }
         let collection = try await ForestCollection(
             [domain], settings: settings, context: context, logger: try output.logger(), isQuiet: output.isQuiet,
             requiresTicket: false)
-        let diagnosis = try await collection.diagnose(collection.domains.first ?? domain)
+        let diagnosis = try await collection.diagnose(
+            collection.domains.first ?? domain, probesPosture: probesPosture)
         let text =
             switch output.format {
             case .json: DiagnosisJSON(tool: .current).render(diagnosis)

@@ -36,8 +36,16 @@ struct BindStages {
 
     // MARK: Signing and channel binding
 
-    /// What a bind that succeeded shows.
-    func protection(_ session: Session) -> ConnectionStage {
+    /// What a bind that succeeded shows, and the probes after it, where they were asked for.
+    func protection(_ session: Session, probes: [PostureProbe.Finding] = []) -> ConnectionStage {
+        var stage = protection(session)
+        guard !probes.isEmpty else { return stage }
+        stage.seen += probes.map(\.sighting)
+        stage.meaning = Sentence.of(probes.map(\.words).joined(separator: "; "))
+        return stage
+    }
+
+    private func protection(_ session: Session) -> ConnectionStage {
         let bits = "\(session.strength) bits"
         guard security.isTLS else {
             return ConnectionStage(

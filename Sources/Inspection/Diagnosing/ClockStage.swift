@@ -59,8 +59,9 @@ struct ClockStage {
 
     /// `3600.0 s ahead of this host`.
     static func words(_ offset: Double) -> String {
+        // rootDSE tells whole seconds.
+        guard offset.magnitude >= 1 else { return "the same time as this host, within 1 s" }
         let tenths = (offset.magnitude * 10).rounded() / 10
-        guard tenths > 0 else { return "the same time as this host" }
         return "\(tenths) s \(offset > 0 ? "ahead of" : "behind") this host"
     }
 }

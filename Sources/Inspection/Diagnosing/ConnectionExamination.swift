@@ -8,13 +8,18 @@ import Networking
 /// stage can still tell something, and binds once at most.
 package struct ConnectionExamination: Sendable {
     private let options: CollectionOptions
+    private let probesPosture: Bool
     private let logger: Logger
     private let progress: @Sendable (Progress) -> Void
 
+    /// - Parameter probesPosture: Whether, after the bind, one more is made without a SASL layer and one without channel binding, both
+    ///   with the ticket; a domain controller logs them.
     package init(
-        options: CollectionOptions, logger: Logger, progress: @escaping @Sendable (Progress) -> Void = { _ in }
+        options: CollectionOptions, probesPosture: Bool = false, logger: Logger,
+        progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) {
         self.options = options
+        self.probesPosture = probesPosture
         self.logger = logger
         self.progress = progress
     }
@@ -28,7 +33,7 @@ package struct ConnectionExamination: Sendable {
         let opening = Opening(
             domain: domain, options: options, board: board, loop: loop, logger: logger, progress: progress)
         let log = StageLog()
-        let walk = ConnectionWalk(opening: opening, log: log)
+        let walk = ConnectionWalk(opening: opening, log: log, probesPosture: probesPosture)
         let work = Task { await walk.run() }
         let alarm = options.deadline.map { deadline in
             Task {

@@ -35,9 +35,30 @@ package struct ConnectionStage: Sendable, Equatable {
         package static let read = Self(rawValue: "read")
 
         package static let allInOrder: [Self] = [
-            .dns, .serviceRecords, .addresses, .tcp, .domainController, .tls, .kdc, .ticket, .clock,
+            .dns, .serviceRecords, .addresses, .tcp, .domainController, .tls, .saslMechanism, .kdc, .ticket, .clock,
             .bind, .protection, .rootDSE, .read,
         ]
+
+        /// The stage as a person calls it.
+        package var title: String {
+            switch self {
+            case .dns: "DNS"
+            case .serviceRecords: "SRV records"
+            case .addresses: "Addresses"
+            case .tcp: "TCP"
+            case .domainController: "Domain controller"
+            case .tls: "TLS"
+            case .saslMechanism: "SASL mechanism"
+            case .kdc: "KDC"
+            case .ticket: "Ticket"
+            case .clock: "Clock"
+            case .bind: "Bind"
+            case .protection: "Protection"
+            case .rootDSE: "rootDSE"
+            case .read: "Read"
+            default: rawValue
+            }
+        }
     }
 
     package enum State: String, Sendable, CaseIterable {
@@ -94,7 +115,7 @@ package struct ConnectionStage: Sendable, Equatable {
 
     /// Nothing was tried, because of another stage.
     static func notReached(_ id: Identifier, after failed: Identifier) -> ConnectionStage {
-        ConnectionStage(id, .notReached, meaning: "Not tried, because the stage \(failed.rawValue) failed.")
+        ConnectionStage(id, .notReached, meaning: "Not tried, because the stage before it failed: \(failed.title).")
     }
 
     static func notApplicable(_ id: Identifier, seen: [Sighting] = [], _ meaning: String) -> ConnectionStage {

@@ -14,6 +14,7 @@ struct ConnectionWalk: Sendable {
 
     let opening: Opening
     let log: StageLog
+    let probesPosture: Bool
 
     private var options: CollectionOptions { opening.options }
     private var board: HostBoard { opening.board }
@@ -33,7 +34,8 @@ struct ConnectionWalk: Sendable {
         async let reached = reach(hosts, records)
         let way = await reached
         let realms = await readiness
-        let ticket = await tickets(kerberos, realms)
+        log.add(saslStage)
+        let ticket = await tickets(kerberos, realms, hasWay: way != nil)
         await clocks(way, kerberos, realms)
         guard let way else { return Ending() }
         return await directory(way, kerberos, realms, hasTicket: ticket)
@@ -55,14 +57,21 @@ struct ConnectionWalk: Sendable {
             return nil
         }
         log.add(stages.dns(answer, milliseconds: started.duration(to: .now) / .milliseconds(1)))
-        var apex: String?
-        if case .failure(let error) = answer, [.noSuchName, .noData].contains(error.code) {
-            let found = await board.resolution(domain).value
-            apex = found.failure ?? found.addresses.map(\.description).joined(separator: ", ")
-        }
+        var apex: ConnectionStage.Sighting?
+        if case .failure(let error) = answer, [.noSuchName, .noData].contains(error.code) { apex = await lookUpApex() }
         log.add(stages.serviceRecords(answer, apex: apex))
         let records = (try? answer.get())?.stableOrder() ?? []
         return records.isEmpty && options.servers.isEmpty ? nil : records
+    }
+
+    /// Whether DNS knows the domain at all, which tells a wrong name from a resolver that does not see `_msdcs`.
+    private func lookUpApex() async -> ConnectionStage.Sighting? {
+        do {
+            let found = try await options.resolver.addresses(of: domain, families: options.families)
+            return .init("A/AAAA \(domain)", found.map(\.description).joined(separator: ", "))
+        } catch {
+            return (error as? ResolutionError).map { NameStages.sighting("A/AAAA \(domain)", $0) }
+        }
     }
 
     private func addresses(_ hosts: [String]) async -> Bool {
@@ -99,7 +108,7 @@ struct ConnectionWalk: Sendable {
         async let trials = tryPorts(hosts)
         let chosen = await first
         let transport = TransportStages(
-            domain: domain, port: Redirections(options).port, timeout: options.connectTimeout, usesKerberos: !isSimple)
+            domain: domain, port: Redirections(options).port, timeout: options.connectTimeout, needsKDC: needsPort88)
         log.add(transport.tcp(await trials))
         guard log.hasPassed(.tcp) else { return nil }
         var found: [HostContact] = []
@@ -108,6 +117,12 @@ struct ConnectionWalk: Sendable {
         log.add(transport.domainController(found, chosen: chosen, failure: failure))
         guard let chosen else { return nil }
         return await connect(chosen, hosts, records)
+    }
+
+    /// Whether the ticket is to come from port 88 of the domain controllers, and not from where the caller says.
+    private var needsPort88: Bool {
+        guard case .kerberos(_, let logon) = options.identity, let realm = KerberosRealm(domain) else { return false }
+        return logon.namedKDCs[realm, default: []].isEmpty
     }
 
     private func tryPorts(_ hosts: [String]) async -> [PortTrial] {
@@ -194,10 +209,20 @@ struct ConnectionWalk: Sendable {
         }
     }
 
+    private var saslStage: ConnectionStage {
+        guard case .kerberos(let mechanism, _) = options.identity else {
+            return .notApplicable(.saslMechanism, "A simple bind needs no SASL mechanism.")
+        }
+        return SASLStage(
+            library: SASLLibrary.version, installed: SASLLibrary.installedMechanisms,
+            channelBinding: SASLLibrary.channelBinding(by: mechanism), isInsideTLS: options.security.isTLS
+        ).stage(mechanism)
+    }
+
     /// Judges the KDC and gets the ticket; whether there is one.
-    private func tickets(_ kerberos: KerberosPreparation?, _ readiness: Result<Opening.Realms, any Error>?) async
-        -> Bool
-    {
+    private func tickets(
+        _ kerberos: KerberosPreparation?, _ readiness: Result<Opening.Realms, any Error>?, hasWay: Bool
+    ) async -> Bool {
         guard let kerberos, case .kerberos(_, let logon) = options.identity else {
             log.add(.notApplicable(.kdc, "A simple bind needs no KDC."))
             log.add(.notApplicable(.ticket, "A simple bind needs no ticket."))
@@ -213,7 +238,7 @@ struct ConnectionWalk: Sendable {
             stages.kdc(
                 asked: survey?.asked ?? [], isNamed: logon.namedKDCs[realms.domain] != nil,
                 findings: survey?.findings ?? [], own: realms.own, isDecisive: realms.own == realms.domain))
-        return await ticket(kerberos, logon, realms, stages) && realms.isUsable
+        return await ticket(kerberos, logon, realms, stages, hasWay: hasWay) && realms.isUsable
     }
 
     private func unusable(_ error: any Error) -> ConnectionStage {
@@ -229,9 +254,11 @@ struct ConnectionWalk: Sendable {
             advice: error.map { Sentence.of($0.advice) } ?? "Make /tmp writable.")
     }
 
-    /// A ticket of a cache is looked at in any case; one is asked of a KDC only where one lives, and once.
+    /// A ticket of a cache is looked at in any case. One is asked of a KDC only where one lives and something can be done with it,
+    /// and once: a wrong password counts.
     private func ticket(
-        _ kerberos: KerberosPreparation, _ logon: KerberosLogon, _ realms: Opening.Realms, _ stages: KerberosStages
+        _ kerberos: KerberosPreparation, _ logon: KerberosLogon, _ realms: Opening.Realms, _ stages: KerberosStages,
+        hasWay: Bool
     ) async -> Bool {
         let deadline = Deadline.after(options.operationTimeout)
         do {
@@ -240,8 +267,8 @@ struct ConnectionWalk: Sendable {
             case .defaultCache: facts = try await TicketCache.readDefault(by: deadline)
             case .cache(let name): facts = try await TicketCache.read(name, by: deadline)
             case .keytab, .password:
-                guard realms.isUsable else {
-                    log.add(.notReached(.ticket, after: .kdc))
+                guard realms.isUsable, hasWay else {
+                    log.addUntried([.ticket], after: realms.isUsable ? [.tcp, .domainController, .tls] : [.kdc])
                     return false
                 }
                 facts = try await kerberos.credential(default: realms.own).tickets
@@ -288,16 +315,20 @@ struct ConnectionWalk: Sendable {
         var ending = Ending(server: host)
         var session: Session?
         let realm = try? readiness?.get().own
-        if hasTicket {
+        if hasTicket, log.hasPassed(.saslMechanism) {
             session = await bind(way.contact, kerberos, realm)
         }
-        if session == nil { log.addUntried() }
+        // The clocks are no hindrance to a bind: libkrb5 may correct for them.
+        if session == nil {
+            log.addUntried([.bind, .protection, .read], after: [.tls, .saslMechanism, .kdc, .ticket, .bind])
+        }
         if let session {
             ending.principal = await opening.principal(of: session, kerberos, realm)
             ending.strength = session.strength
             let stages = BindStages(security: options.security, isSimple: isSimple)
             log.add(stages.bound(session, as: ending.principal ?? ""))
-            log.add(stages.protection(session))
+            let probes = await probe(way.contact, kerberos, realm)
+            log.add(stages.protection(session, probes: probes))
         }
         opening.progress(.stage("reading"))
         let stages = DirectoryStages(domain: domain, isBound: session != nil)
@@ -327,6 +358,18 @@ struct ConnectionWalk: Sendable {
             log.add(stages.protection(refused: error))
             return nil
         }
+    }
+
+    /// Only after a bind that was taken: a credential that is refused is not shown again.
+    private func probe(_ contact: HostContact, _ kerberos: KerberosPreparation?, _ realm: KerberosRealm?) async
+        -> [PostureProbe.Finding]
+    {
+        guard probesPosture, let kerberos, let realm, case .kerberos(let mechanism, _) = options.identity,
+            let credential = try? await kerberos.credential(default: realm)
+        else { return [] }
+        let probe = PostureProbe(
+            options: options, mechanism: mechanism, credential: credential, logger: opening.logger)
+        return (try? await probe.run(contact)) ?? []
     }
 
     private func read(

@@ -26,7 +26,7 @@ struct NameStages {
         }
         let (meaning, advice) = unanswered(error.code)
         return ConnectionStage(
-            .dns, servers.isEmpty ? .failed : .passed, seen: [.init(question, "\(error)")],
+            .dns, servers.isEmpty ? .failed : .passed, seen: [Self.sighting(question, error)],
             meaning: meaning + (servers.isEmpty ? "" : " The domain controllers named with --server do without it."),
             advice: advice)
     }
@@ -60,8 +60,10 @@ struct NameStages {
         }
     }
 
-    /// - Parameter apex: whether the domain's own name has an address, asked for only where the records are missing.
-    func serviceRecords(_ answer: Result<[ServiceRecord], ResolutionError>, apex: String?) -> ConnectionStage? {
+    /// - Parameter apex: what became of looking up the domain's own name, done only where the records are missing.
+    func serviceRecords(
+        _ answer: Result<[ServiceRecord], ResolutionError>, apex: ConnectionStage.Sighting?
+    ) -> ConnectionStage? {
         switch answer {
         case .success(let records):
             let seen = records.stableOrder().map { record in
@@ -72,7 +74,7 @@ struct NameStages {
                 .serviceRecords, .passed, seen: seen,
                 meaning: "DNS names \(records.count) domain controller\(records.count == 1 ? "" : "s") of \(domain).")
         case .failure(let error) where error.code == .noSuchName || error.code == .noData:
-            let seen = [ConnectionStage.Sighting(question, "\(error)")] + (apex.map { [.init(domain, $0)] } ?? [])
+            let seen = [Self.sighting(question, error)] + (apex.map { [$0] } ?? [])
             let advice =
                 "Check the spelling of \(domain), or ask a DNS server of that domain with --dns-server."
             guard servers.isEmpty else {
@@ -91,6 +93,12 @@ struct NameStages {
             return .notApplicable(
                 .serviceRecords, "DNS did not answer, and --server names \(servers.joined(separator: ", ")).")
         }
+    }
+
+    /// Whom a question was put to, and the last thing that came back.
+    static func sighting(_ question: String, _ error: ResolutionError) -> ConnectionStage.Sighting {
+        let asked = error.servers.isEmpty ? "" : " asked of \(error.servers.joined(separator: ", "))"
+        return .init(question + asked, error.attempts.last?.detail ?? error.code.rawValue)
     }
 
     // MARK: Addresses

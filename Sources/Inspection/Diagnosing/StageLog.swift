@@ -16,13 +16,11 @@ final class StageLog: Sendable {
         }
     }
 
-    /// Whatever a bind that did not come about leaves untried, with the stage that stood in its way.
-    func addUntried() {
+    /// Those of `ids` that have nothing yet were not tried, because of the first of `hindrances` that failed.
+    func addUntried(_ ids: [ConnectionStage.Identifier], after hindrances: [ConnectionStage.Identifier]) {
         let stages = stages
-        // The clocks are no hindrance: libkrb5 may correct for them.
-        let hindrances: [ConnectionStage.Identifier] = [.tls, .saslMechanism, .kdc, .ticket, .bind]
         let hindrance = hindrances.first { id in stages.contains { $0.id == id && $0.state == .failed } }
-        for id in [ConnectionStage.Identifier.bind, .protection, .read] where !stages.contains(where: { $0.id == id }) {
+        for id in ids where !stages.contains(where: { $0.id == id }) {
             add(hindrance.map { .notReached(id, after: $0) })
         }
     }

@@ -6,7 +6,8 @@ struct TransportStages {
     let domain: String
     let port: UInt16
     let timeout: Duration
-    let usesKerberos: Bool
+    /// Whether port 88 of the domain controllers is part of the way.
+    let needsKDC: Bool
 
     // MARK: TCP
 
@@ -24,7 +25,7 @@ struct TransportStages {
                 .tcp, .failed, seen: seen, meaning: "No domain controller takes connections on TCP \(port).",
                 advice: advice)
         }
-        let others = trials.filter { $0.purpose == .kerberos && !$0.isOpen && usesKerberos }
+        let others = trials.filter { $0.purpose == .kerberos && !$0.isOpen && needsKDC }
         guard let first = closed.first ?? others.first else {
             return ConnectionStage(.tcp, .passed, seen: seen, meaning: "Every address takes connections.")
         }

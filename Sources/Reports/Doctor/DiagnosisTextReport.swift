@@ -28,7 +28,7 @@ package struct DiagnosisTextReport: Sendable {
             // Stages that one failure left untried are one line.
             let untried = rest.prefix { $0.state == .notReached && $0.meaning == stage.meaning }
             rest = rest.dropFirst(untried.count)
-            let titles = ([stage] + untried).map(\.title).joined(separator: ", ")
+            let titles = ([stage] + untried).map(\.id.title).joined(separator: ", ")
             page.paragraph(titles, .faint, label: [stage.label], margin: Self.margin)
             page.paragraph(stage.meaning, .faint, margin: Self.margin)
         }
@@ -52,7 +52,7 @@ package struct DiagnosisTextReport: Sendable {
         }
         let others = failed.count == 1 ? "" : ", and \(Words.count(failed.count - 1, "more stage")) below"
         let verb = diagnosis.principal == nil ? "NOT CONNECTED" : "CONNECTED, BUT"
-        page.paragraph("\(verb): \(first.title) failed\(others)", .bad)
+        page.paragraph("\(verb): \(first.id.title) failed\(others)", .bad)
         page.paragraph(first.meaning)
         if let advice = first.advice { row("Do", advice, .strong, to: &page) }
     }
@@ -62,7 +62,7 @@ package struct DiagnosisTextReport: Sendable {
         let isCalm = stage.state == .notApplicable || (stage.state == .passed && stage.advice == nil)
         page.paragraph(
             stage.meaning, stage.state == .notApplicable ? .faint : .plain,
-            label: [state, TextPage.Piece(stage.title, .strong)], margin: Self.meaningMargin)
+            label: [state, TextPage.Piece(stage.id.title, .strong)], margin: Self.meaningMargin)
         let shown = isCalm && !layout.verbose ? stage.seen.prefix(Self.calmLines) : stage.seen[...]
         for (index, sighting) in shown.enumerated() {
             row(index == 0 ? "Seen" : "", Self.words(sighting), isCalm ? .faint : .plain, to: &page)
