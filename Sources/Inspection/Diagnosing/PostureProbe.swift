@@ -91,6 +91,9 @@ extension PostureProbe.Finding {
             case .channelBinding: "channel binding"
             }
         return switch answer {
+        // With this code a server may as well miss the signing that TLS stands for.
+        case .demanded where omitted == .channelBinding && failure?.resultCode == .strongerAuthRequired:
+            "inside TLS, channel binding or signing is demanded"
         case .demanded: "\(what) is demanded"
         case .notDemanded: "\(what) is not demanded"
         case .open: "whether \(what) is demanded, the bind did not show"

@@ -46,7 +46,7 @@ struct TransportStages {
         switch trial.result.outcome {
         case .refused:
             return
-                "Find out why nothing listens at \(place): the host is up, its \(service(trial)) is not, or a firewall rejects."
+                "Find out why nothing listens at \(place): the host is up, its \(service(trial)) is not."
         case .silent: return "Let packets through to \(place): the host is down, or a firewall on the way drops them."
         case .unreachable:
             return trial.address.address.family == .v6
