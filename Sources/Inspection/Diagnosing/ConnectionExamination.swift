@@ -28,6 +28,7 @@ package struct ConnectionExamination: Sendable {
     ///   goes wrong is what the diagnosis is about.
     package func run(_ domain: String) async throws -> ConnectionDiagnosis {
         let startedAt = Date()
+        OpenFiles.raiseLimit()
         let loop = try ProbeLoop()
         let board = HostBoard(options: options, loop: loop, logger: logger)
         let opening = Opening(

@@ -134,7 +134,7 @@ struct ConnectionWalk: Sendable {
             for address in plan.addresses(of: host, port: plan.port, resolved: resolved) {
                 targets.append((host, address, .ldap))
             }
-            for address in resolved {
+            for address in resolved where options.probesPorts {
                 targets.append((host, SocketAddress(address, port: KerberosConfiguration.defaultPort), .kerberos))
             }
         }

@@ -16,12 +16,18 @@ struct KerberosStages {
     func kdc(
         asked: [SocketAddress], isNamed: Bool, findings: [KDCSurvey.Finding], own: KerberosRealm, isDecisive: Bool
     ) -> ConnectionStage {
-        let seen = asked.map { address in
-            let finding = findings.first { $0.candidate.address == address }
-            return ConnectionStage.Sighting(
-                address.description, finding.map(words) ?? "not waited for: another had answered",
-                milliseconds: finding?.answer == nil ? nil : finding?.result.milliseconds)
-        }
+        let settings = [
+            ConnectionStage.Sighting("realm", realm + ", as the domain is called"),
+            ConnectionStage.Sighting("krb5.conf", "a private one first: KDCs that answer, no name rewritten by DNS"),
+        ]
+        let seen =
+            settings
+            + asked.map { address in
+                let finding = findings.first { $0.candidate.address == address }
+                return ConnectionStage.Sighting(
+                    address.description, finding.map(words) ?? "not waited for: another had answered",
+                    milliseconds: finding?.answer == nil ? nil : finding?.result.milliseconds)
+            }
         if findings.contains(where: { $0.answer != nil }) {
             return ConnectionStage(
                 .kdc, .passed, seen: seen,
@@ -31,7 +37,7 @@ struct KerberosStages {
         }
         guard !asked.isEmpty else {
             return ConnectionStage(
-                .kdc, .failed, meaning: "No address of a KDC of \(realm) is known.",
+                .kdc, .failed, seen: settings, meaning: "No address of a KDC of \(realm) is known.",
                 advice: "Name one with --kdc \(realm)=ADDRESS.")
         }
         let isRefused = findings.contains { $0.result.outcome == .refused }

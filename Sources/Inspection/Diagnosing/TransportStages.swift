@@ -12,7 +12,8 @@ struct TransportStages {
     // MARK: TCP
 
     func tcp(_ trials: [PortTrial]) -> ConnectionStage {
-        let seen = trials.map { trial in
+        // What is not as it should be stands first: a domain may have hundreds of addresses.
+        let seen = (trials.filter { !$0.isOpen } + trials.filter(\.isOpen)).map { trial in
             ConnectionStage.Sighting(
                 "\(trial.host) \(trial.address)", trial.result.words(timeout: timeout),
                 milliseconds: trial.isOpen ? trial.result.milliseconds : nil)
@@ -65,7 +66,7 @@ struct TransportStages {
     ///   - failure: what `check` says when there is none.
     func domainController(_ contacts: [HostContact], chosen: HostContact?, failure: CollectionError?) -> ConnectionStage
     {
-        let seen = contacts.map { contact in
+        let seen = (contacts.filter { !$0.hasAnswered } + contacts.filter(\.hasAnswered)).map { contact in
             ConnectionStage.Sighting(
                 contact.host, Self.words(contact), milliseconds: contact.ping?.milliseconds)
         }
@@ -81,7 +82,7 @@ struct TransportStages {
             .domainController, .passed, seen: seen,
             meaning: isNameless
                 ? "LDAP answers at \(chosen.host), but netlogon does not say that it serves \(domain)."
-                : "Those that answer say what they are; \(chosen.host) is bound to first.",
+                : "\(chosen.host) answers LDAP as a writable domain controller, and is bound to first.",
             advice: isNameless
                 ? "Check that \(chosen.host) is a domain controller of \(domain)."
                 : silent.map { "Find out why \($0.host) does not answer LDAP." })

@@ -5,8 +5,8 @@ package import Inspection
 package struct DiagnosisTextReport: Sendable {
     private static let margin = 11
     private static let meaningMargin = 30
-    /// Lines of what was seen in a stage that nothing is to be done about.
-    private static let calmLines = 6
+    /// Of so many things seen in a stage, unless everything is asked for: where nothing is to be done, and where something is.
+    private static let shownAtMost = (calm: 8, troubled: 20)
 
     private let layout: TextLayout
 
@@ -63,7 +63,8 @@ package struct DiagnosisTextReport: Sendable {
         page.paragraph(
             stage.meaning, stage.state == .notApplicable ? .faint : .plain,
             label: [state, TextPage.Piece(stage.id.title, .strong)], margin: Self.meaningMargin)
-        let shown = isCalm && !layout.verbose ? stage.seen.prefix(Self.calmLines) : stage.seen[...]
+        let limit = isCalm ? Self.shownAtMost.calm : Self.shownAtMost.troubled
+        let shown = layout.verbose ? stage.seen[...] : stage.seen.prefix(limit)
         for (index, sighting) in shown.enumerated() {
             row(index == 0 ? "Seen" : "", Self.words(sighting), isCalm ? .faint : .plain, to: &page)
         }
