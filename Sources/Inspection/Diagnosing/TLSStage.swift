@@ -1,3 +1,4 @@
+import FoundationEssentials
 import LDAP
 import Networking
 
@@ -5,6 +6,11 @@ import Networking
 struct TLSStage {
     let security: TransportSecurity
     let trust: TrustRoots
+    /// By this host's clock.
+    let now: Date
+
+    /// Who renews certificates by hand needs days for it.
+    static let notice = 14.0 * 86_400
 
     /// - Parameters:
     ///   - failures: of the domain controllers that were tried first, in order.
@@ -20,9 +26,12 @@ struct TLSStage {
         if let diagnosis { seen += sightings(diagnosis, isBelieved: connected != nil) }
         if let connected {
             let others = failures.first.map { "\($0.host): \($0.error.advice ?? $0.error.meaning)" }
+            let ending = diagnosis?.chain.filter { $0.notAfter.timeIntervalSince(now) < Self.notice }
+                .min { $0.notAfter < $1.notAfter }
+            let renewal = ending.map { "Renew the certificate \"\($0.subject)\" before \(Moment.text($0.notAfter))." }
             return ConnectionStage(
                 .tls, .passed, seen: seen, meaning: "The certificate of \(connected) is believed: it names that host.",
-                advice: others)
+                advice: others ?? renewal)
         }
         let error = failures.first?.error
         let problem = diagnosis?.problems.first
@@ -58,6 +67,11 @@ struct TLSStage {
                     "key", "\(leaf.keyAlgorithm) \(leaf.keyBits) bits, signed with \(leaf.signatureAlgorithm)",
                     isAuthenticated: isBelieved),
             ]
+        }
+        seen += diagnosis.chain.dropFirst().map { certificate in
+            .init(
+                "issuer's certificate", "\(certificate.subject), valid to \(Moment.text(certificate.notAfter))",
+                isAuthenticated: isBelieved)
         }
         seen += diagnosis.problems.map { .init("problem", "observed, not authenticated: \($0.words)") }
         seen.append(.init("believed authorities", trust.path))

@@ -64,6 +64,43 @@ import Testing
         await realm.stop()
     }
 
+    /// slapd takes what a domain controller refuses, so that both answers of the probes are seen; the lab has the other.
+    @Test(arguments: [false, true]) func aRealBindWithAKeytab(_ probesPosture: Bool) async throws {
+        let (kdc, process) = try await TestKDC.start()
+        let certificate = try await TestPKI.trusted().issue(dnsNames: [TestKDC.serviceHost], addresses: [])
+        let slapd = try await SlapdServer.start {
+            $0.certificate = certificate
+            $0.global = ["sasl-host \(TestKDC.serviceHost)", "sasl-realm \(TestKDC.realm)"]
+            $0.environment = [
+                "KRB5_KTNAME": kdc.serviceKeytab, "KRB5_CONFIG": kdc.directory + "/krb5.conf", "KRB5RCACHETYPE": "none",
+            ]
+        }
+        var zone = ScriptedNameServer.Zone()
+        zone.services["_ldap._tcp.dc._msdcs.krb.example.test"] = [.init(TestKDC.serviceHost, port: 389)]
+        let names = try ScriptedNameServer(zone)
+        let diagnosis = try await DoctorTests.examine(
+            .notActiveDirectory,
+            [
+                "--dns-server", names.address, "--server", TestKDC.serviceHost, "--connect-to",
+                "\(TestKDC.serviceHost):389:127.0.0.1:\(slapd.port)", "--ca-file", slapd.caFile, "--kdc",
+                "\(TestKDC.realm)=\(kdc.address)", "--keytab", kdc.keytab, "--user", "robot",
+            ] + (probesPosture ? ["--probe-posture"] : []), domain: "krb.example.test")
+        #expect(try diagnosis.stage("ticket").meaning.hasPrefix("robot@KRB.EXAMPLE.TEST has a ticket until "))
+        #expect(try diagnosis.stage("bind").state == "passed")
+        let protection = try diagnosis.stage("protection")
+        let meaning = "Signing is not demanded; channel binding is not demanded."
+        #expect((protection.meaning == meaning) == probesPosture, "\(protection.meaning)")
+        #expect(protection.seen.count == (probesPosture ? 3 : 1))
+        await slapd.stop()
+        // slapd tells of a bind that was taken by the strength of its layer.
+        let taken = slapd.logLines.filter {
+            $0.verb == "BIND" && $0.text.contains("mech=GSSAPI") && $0.text.contains("bind_ssf=")
+        }
+        #expect(taken.count == (probesPosture ? 3 : 1))
+        #expect(taken.filter { $0.text.contains("bind_ssf=0 ") }.count == (probesPosture ? 2 : 0))
+        await process.stop()
+    }
+
     @Test func aMissingPlugin() async throws {
         let realm = try await Realm()
         let diagnosis = try await realm.examine(

@@ -161,6 +161,27 @@ import Testing
         }
     }
 
+    @Test func oneExpiredCertificateAmongTwo() async throws {
+        let forest = try await ScriptedForest(
+            DoctorScene.shape { $0.controllers.append(DoctorScene.controller("DC2")) })
+        let expired = try ScriptedDirectoryServer(
+            DirectoryFixture.forest(forest.shape, servedBy: "DC1"),
+            DirectoryFixture.behaviour(of: forest.shape, servedBy: "DC1"),
+            certificate: try await TestPKI.trusted().issue(
+                dnsNames: ["dc1.corp.example.test"], addresses: [], validity: .expired))
+        let moved = forest.connectTo.map {
+            $0.hasPrefix("dc1.corp.example.test:389") ? "dc1.corp.example.test:389:127.0.0.1:\(expired.port)" : $0
+        }
+        let diagnosis = try await Self.examine(
+            .oneExpiredCertificate,
+            try Self.password() + ["--dns-server", forest.names.address, "--ca-file", forest.caFile]
+                + moved.flatMap { ["--connect-to", $0] })
+        #expect(diagnosis.run.vantage.server == "dc2.corp.example.test")
+        #expect((expired.requests + forest.requests).filter(\.isBind).count == 1)
+        expired.stop()
+        forest.stop()
+    }
+
     // MARK: The bind, and after it
 
     @Test func allGood() async throws {

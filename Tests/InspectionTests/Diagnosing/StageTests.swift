@@ -1,10 +1,10 @@
 import FoundationEssentials
 import LDAP
-import Networking
 import Testing
 
 @testable import ActiveDirectory
 @testable import Inspection
+@testable import Networking
 
 /// The judging of single stages, apart from any network.
 @Suite struct StageTests {
@@ -139,6 +139,22 @@ import Testing
             library: "Cyrus SASL 2.1.28", installed: [.gssapi], channelBinding: .unsupported, isInsideTLS: true
         ).stage(.gssapi)
         #expect(stage.meaning.contains("cannot send a channel binding"))
+    }
+
+    // MARK: TLS
+
+    @Test(arguments: [(30.0, nil as String?), (7.0, "Renew the certificate \"CN=dc1\" before 2026-06-04T20:26:40Z.")])
+    func aCertificateThatEndsSoon(_ days: Double, _ advice: String?) {
+        let now = Date(timeIntervalSince1970: 1_780_000_000)
+        let leaf = TLSCertificate(
+            subject: "CN=dc1", issuer: "CN=ca", notBefore: now - 86_400, notAfter: now + days * 86_400,
+            subjectAlternativeNames: [.dns("dc1")], keyAlgorithm: "RSA", keyBits: 2048,
+            signatureAlgorithm: "RSA-SHA256", isStrong: true)
+        let diagnosis = TLSDiagnosis(
+            serverName: "dc1", peer: nil, protocolVersion: "TLS1.3", chain: [leaf], problems: [], failure: nil)
+        let stage = TLSStage(security: .ldaps, trust: .system, now: now).stage(
+            failures: [], connected: "dc1", diagnosis: diagnosis)
+        #expect(stage.state == .passed && stage.advice == advice)
     }
 
     // MARK: Tickets

@@ -162,6 +162,16 @@ extension DoctorCase {
         advice: "Find out why nothing listens at @PLACE@: the host is up, its directory service is not.",
         stages: ["tcp advice", "domainController advice"], status: 1)
 
+    package static let oneExpiredCertificate = DoctorCase(
+        name: "one expired certificate, another domain controller is bound to", failing: nil,
+        advice: "dc1.corp.example.test: Renew the certificate on the server, or correct this host's clock.",
+        stages: ["tls advice"], status: 1)
+
+    package static let notActiveDirectory = DoctorCase(
+        name: "a Kerberos bind to a directory that is no domain controller", failing: "rootDSE",
+        advice: "Check the name given with --server, and what DNS names for the domain.",
+        stages: ["domainController advice", "rootDSE failed", "read notReached"])
+
     package static let shortSighted = DoctorCase(
         name: "an account that may not read the domain's descriptor", failing: nil,
         advice: "Let alice read nTSecurityDescriptor of DC=corp,DC=example,DC=test.", stages: ["read advice"], status: 1
