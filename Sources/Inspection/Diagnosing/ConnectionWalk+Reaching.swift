@@ -19,7 +19,8 @@ extension ConnectionWalk {
         async let trials = tryPorts(hosts)
         let chosen = await first
         let transport = TransportStages(
-            domain: domain, port: Redirections(options).port, timeout: options.connectTimeout, needsKDC: needsPort88)
+            domain: domain, port: Redirections(options).port, servers: options.servers, timeout: options.connectTimeout,
+            needsKDC: needsPort88)
         log.add(transport.tcp(await trials))
         guard log.hasPassed(.tcp) else { return nil }
         var found: [HostContact] = []

@@ -5,6 +5,8 @@ import Networking
 struct TransportStages {
     let domain: String
     let port: UInt16
+    /// Named by the caller.
+    let servers: [String]
     let timeout: Duration
     /// Whether port 88 of the domain controllers is part of the way.
     let needsKDC: Bool
@@ -77,6 +79,10 @@ struct TransportStages {
                 advice: advice ?? failure?.advice)
         }
         let silent = contacts.first { !$0.hasAnswered }
+        let passedOver = contacts.first { contact in
+            contact.hasAnswered && contact.flags != nil && !contact.saysWritable
+                && servers.contains { DomainName.areEqual($0, contact.host) }
+        }
         let isNameless = chosen.flags == nil
         return ConnectionStage(
             .domainController, .passed, seen: seen,
@@ -85,7 +91,10 @@ struct TransportStages {
                 : "\(chosen.host) answers LDAP as a writable domain controller, and is bound to first.",
             advice: isNameless
                 ? "Check that \(chosen.host) is a domain controller of \(domain)."
-                : silent.map { "Find out why \($0.host) does not answer LDAP." })
+                : passedOver.map {
+                    "Name a writable domain controller with --server: \($0.host) is read-only, and not bound to."
+                }
+                    ?? silent.map { "Find out why \($0.host) does not answer LDAP." })
     }
 
     private func explain(_ contacts: [HostContact]) -> (meaning: String?, advice: String?) {

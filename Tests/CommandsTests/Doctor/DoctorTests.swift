@@ -20,8 +20,7 @@ import Testing
         let diagnosis = try await PrintedDiagnosis.validated(result.output)
         #expect(diagnosis.remarkable == expected.stages, "\(result.output)")
         #expect(diagnosis.firstFailure == expected.failing)
-        let told = expected.failing ?? expected.stages.first?.split(separator: " ").first.map(String.init)
-        if let told {
+        if let told = expected.told {
             let advice = expected.advice.replacingOccurrences(of: "@PLACE@", with: place)
             #expect(try diagnosis.stage(told).advice == advice)
         }

@@ -62,7 +62,7 @@ import Testing
     }
 
     private static func transport(needsKDC: Bool = false) -> TransportStages {
-        TransportStages(domain: "corp.example.test", port: 389, timeout: .seconds(3), needsKDC: needsKDC)
+        TransportStages(domain: "corp.example.test", port: 389, servers: [], timeout: .seconds(3), needsKDC: needsKDC)
     }
 
     @Test func aFamilyWithoutAWayIsNamed() throws {

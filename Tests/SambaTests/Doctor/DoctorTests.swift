@@ -26,7 +26,7 @@ extension LabSuite {
             let diagnosis = try await PrintedDiagnosis.validated(result.output)
             #expect(diagnosis.remarkable == expected.stages, "\(result.output)")
             #expect(diagnosis.firstFailure == expected.failing)
-            if let failing = expected.failing { #expect(try diagnosis.stage(failing).advice == expected.advice) }
+            if let told = expected.told { #expect(try diagnosis.stage(told).advice == expected.advice) }
             return diagnosis
         }
 
@@ -127,6 +127,12 @@ extension LabSuite {
         }
 
         // MARK: Faults
+
+        @Test("a read-only domain controller that was named is passed over, and that is said", .timeLimit(.minutes(1)))
+        func namedReadOnly() async throws {
+            let diagnosis = try await Self.examine(.namedReadOnly, ["--server", "rodc1.\(domain)"])
+            #expect(diagnosis.run.vantage.server != "rodc1.\(domain)")
+        }
 
         @Test("a silent domain controller: the other is bound to", .timeLimit(.minutes(1)))
         func silentDomainController() async throws {

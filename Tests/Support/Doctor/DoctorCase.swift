@@ -12,6 +12,9 @@ package struct DoctorCase: Sendable, CustomStringConvertible {
     package var status = 4
 
     package var description: String { name }
+
+    /// The stage that has the advice.
+    package var told: String? { failing ?? stages.first?.split(separator: " ").first.map(String.init) }
 }
 
 extension DoctorCase {
@@ -166,6 +169,12 @@ extension DoctorCase {
         name: "one expired certificate, another domain controller is bound to", failing: nil,
         advice: "dc1.corp.example.test: Renew the certificate on the server, or correct this host's clock.",
         stages: ["tls advice"], status: 1)
+
+    package static let namedReadOnly = DoctorCase(
+        name: "a read-only domain controller named by the caller", failing: nil,
+        advice:
+            "Name a writable domain controller with --server: rodc1.corp.example.test is read-only, and not bound to.",
+        stages: ["domainController advice"], status: 1)
 
     package static let notActiveDirectory = DoctorCase(
         name: "a Kerberos bind to a directory that is no domain controller", failing: "rootDSE",
