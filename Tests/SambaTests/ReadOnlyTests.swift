@@ -34,7 +34,9 @@ extension LabSuite {
             }
         }
 
-        static let runs: [[String]] = [["check", domain], ["discover", domain], ["pdc", domain]]
+        static let runs: [[String]] = [
+            ["check", domain], ["discover", domain], ["pdc", domain], ["doctor", domain],
+        ]
 
         @Test("not one write by any command, under any mechanism", .timeLimit(.minutes(1)), arguments: runs)
         func nothingIsWritten(_ command: [String]) async throws {

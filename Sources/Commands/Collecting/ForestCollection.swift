@@ -17,14 +17,18 @@ struct ForestCollection {
     /// Of the whole run, however many forests it reads.
     private let deadline: Deadline?
 
+    /// - Parameter requiresTicket: Whether a cache without a usable ticket ends the run before it begins.
     /// - Throws: ``CommandFailure``, `KerberosError`, `CancellationError`.
     init(
-        _ domains: [String], settings: ConnectionSettings, context: CommandContext, logger: Logger, isQuiet: Bool
+        _ domains: [String], settings: ConnectionSettings, context: CommandContext, logger: Logger, isQuiet: Bool,
+        requiresTicket: Bool = true
     ) async throws {
         self.domains = try domains.map(Self.domainName).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         deadline = settings.deadline.map { .after($0) }
         try NamedFiles.require(settings)
-        identity = try await IdentityReading(settings: settings, context: context).identity()
+        identity = try await IdentityReading(
+            settings: settings, context: context, requiresTicket: requiresTicket
+        ).identity()
         self.settings = settings
         self.context = context
         self.logger = logger
@@ -37,6 +41,19 @@ struct ForestCollection {
         defer { progress.end() }
         let collector = Collector(options: try options(scope), logger: logger) { [progress] in progress.show($0) }
         return try await collector.collect(domain)
+    }
+
+    /// The same way to the first bound connection, stage by stage.
+    ///
+    /// - Throws: ``CommandFailure``, `SystemError`, `CancellationError`.
+    func diagnose(_ domain: String, probesPosture: Bool) async throws -> ConnectionDiagnosis {
+        let progress = ProgressLine(context.errors, quiet: isQuiet)
+        defer { progress.end() }
+        let options = try options(.forest)
+        let examination = ConnectionExamination(options: options, probesPosture: probesPosture, logger: logger) {
+            [progress] in progress.show($0)
+        }
+        return try await examination.run(domain)
     }
 
     private func options(_ scope: CollectionOptions.Scope) throws -> CollectionOptions {

@@ -28,17 +28,7 @@ extension CommandFailure {
     }
 
     private init(_ error: LDAPError) {
-        var meaning = error.meaning
-        var advice = error.advice
-        // Active Directory says why in a sub-code of its diagnostic text, and says "invalid credentials" for all of them.
-        if let failure = error.diagnosticMessage.flatMap({ ADDiagnostic($0) })?.bindFailure, failure.isKnown {
-            meaning = failure.meaning
-            advice = failure.advice
-        } else if error.code == .saslFailed, let text = error.diagnosticMessage {
-            let kerberos = KerberosError(gssText: text, attempt: "bind to \(error.server)")
-            meaning = kerberos.meaning
-            advice = kerberos.advice
-        }
+        let (meaning, advice) = error.explanation
         self.init(
             Self.status(of: error), attempted: "\(Self.verb(error.operation)) \(error.server)",
             returned: error.raw ?? "nothing", meaning: MessageText.sentence(meaning),

@@ -24,13 +24,7 @@ struct FirstBind {
     func run(hosts named: [String], _ records: [ServiceRecord] = []) async throws -> Session {
         var seen: Set<String> = []
         let hosts = named.filter { seen.insert(DomainName.normalized($0)).inserted }
-        var priorities: [String: Int] = [:]
-        for (index, server) in options.servers.enumerated() {
-            priorities[DomainName.normalized(server)] = index - options.servers.count
-        }
-        for record in records where priorities[DomainName.normalized(record.target)] == nil {
-            priorities[DomainName.normalized(record.target)] = Int(record.priority)
-        }
+        let priorities = priorities(records)
         var tried: Set<String> = []
         var failures: [(host: String, error: any Error)] = []
         while let contact = await next(hosts, tried: tried, priorities) {
@@ -48,8 +42,20 @@ struct FirstBind {
         throw await failure(hosts, failures)
     }
 
+    /// Servers named by the caller come before all others, in his order; those follow by the priority of their records.
+    func priorities(_ records: [ServiceRecord]) -> [String: Int] {
+        var priorities: [String: Int] = [:]
+        for (index, server) in options.servers.enumerated() {
+            priorities[DomainName.normalized(server)] = index - options.servers.count
+        }
+        for record in records where priorities[DomainName.normalized(record.target)] == nil {
+            priorities[DomainName.normalized(record.target)] = Int(record.priority)
+        }
+        return priorities
+    }
+
     /// The best of those that have answered and were not tried; nil when none is left.
-    private func next(_ hosts: [String], tried: Set<String>, _ priorities: [String: Int]) async -> HostContact? {
+    func next(_ hosts: [String], tried: Set<String>, _ priorities: [String: Int]) async -> HostContact? {
         var tasks: [Task<HostContact, Never>] = []
         for host in hosts where !tried.contains(DomainName.normalized(host)) {
             tasks.append(await board.contact(host, domain: domain))
@@ -86,7 +92,7 @@ struct FirstBind {
     }
 
     /// What is told when nobody was left to try.
-    private func failure(_ hosts: [String], _ failures: [(host: String, error: any Error)]) async -> any Error {
+    func failure(_ hosts: [String], _ failures: [(host: String, error: any Error)]) async -> any Error {
         if let failure = failures.first { return failure.error }
         var states: [String] = []
         var isForeign = false

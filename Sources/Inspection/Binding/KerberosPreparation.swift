@@ -15,6 +15,8 @@ actor KerberosPreparation {
     private let operationTimeout: Duration
     private let logger: Logger
     private var live: [KerberosRealm: [SocketAddress]] = [:]
+    /// What asking the KDCs of a realm showed: whom, and what came back from those that were waited for.
+    private(set) var surveys: [KerberosRealm: (asked: [SocketAddress], findings: [KDCSurvey.Finding])] = [:]
     private var defaultRealm: KerberosRealm?
     private var credential: KerberosCredential?
 
@@ -40,6 +42,7 @@ actor KerberosPreparation {
             addresses.map { KDCSurvey.Candidate(realm: realm, address: $0) }, wanted: 1, timeout: timeout, using: loop)
         let answered = findings.filter { $0.answer != nil }.map(\.candidate.address)
         live[realm] = answered
+        surveys[realm] = (addresses, findings)
         if isDefault { defaultRealm = realm }
         logger.info(
             "KDCs looked for",

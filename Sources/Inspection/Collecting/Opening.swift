@@ -49,7 +49,7 @@ struct Opening: Sendable {
     }
 
     /// Whom the directory takes the caller for; where it does not say (Samba has no "Who am I?"), whom the caller bound as.
-    private func principal(of session: Session, _ kerberos: KerberosPreparation?, _ realm: KerberosRealm?) async
+    func principal(of session: Session, _ kerberos: KerberosPreparation?, _ realm: KerberosRealm?) async
         -> String
     {
         if let told = try? await session.connection.whoAmI(), !told.isEmpty { return told }
@@ -79,8 +79,32 @@ struct Opening: Sendable {
         }
     }
 
-    /// Makes libkrb5 know live KDCs of the domain, and of the principal's own realm where that is another.
+    /// The realms of a Kerberos bind.
+    struct Realms: Sendable {
+        /// Of the domain.
+        var domain: KerberosRealm
+        /// Of the principal, where the ticket comes from.
+        var own: KerberosRealm
+        /// Whether there is a live KDC where the ticket comes from, or may still be one.
+        var isUsable: Bool
+    }
+
     private func prepare(_ preparation: KerberosPreparation, _ records: [ServiceRecord]) async throws -> KerberosRealm {
+        let realms = try await realms(preparation, records)
+        guard realms.isUsable else {
+            throw CollectionError(
+                .credentialsUnusable, attempted: "find a Kerberos KDC of \(realms.domain)",
+                returned:
+                    "none of those known answered a Kerberos request within \(options.connectTimeout / .seconds(1)) s",
+                meaning: "Without a KDC there is no ticket for any domain controller.",
+                advice:
+                    "Check port 88, name a KDC with --kdc \(realms.domain)=ADDRESS, or bind with a password over TLS.")
+        }
+        return realms.own
+    }
+
+    /// Makes libkrb5 know live KDCs of the domain, and of the principal's own realm where that is another.
+    func realms(_ preparation: KerberosPreparation, _ records: [ServiceRecord]) async throws -> Realms {
         guard let realm = KerberosRealm(domain) else {
             throw CollectionError(
                 .usage, attempted: "make a Kerberos realm of \(domain)",
@@ -93,15 +117,8 @@ struct Opening: Sendable {
             let name = ServiceName.domainControllers(of: own.name.lowercased())
             let others = await board.services(name).value.known ?? []
             try await preparation.prepare(own, candidates: await addresses(of: others.map(\.target)))
-        } else if !alive {
-            throw CollectionError(
-                .credentialsUnusable, attempted: "find a Kerberos KDC of \(realm)",
-                returned:
-                    "none of those known answered a Kerberos request within \(options.connectTimeout / .seconds(1)) s",
-                meaning: "Without a KDC there is no ticket for any domain controller.",
-                advice: "Check port 88, name a KDC with --kdc \(realm)=ADDRESS, or bind with a password over TLS.")
         }
-        return own
+        return Realms(domain: realm, own: own, isUsable: alive || own != realm)
     }
 
     /// Every domain controller is a KDC.
@@ -119,7 +136,7 @@ struct Opening: Sendable {
         return all
     }
 
-    private func rootDSE(of session: Session) async throws -> RootDSE {
+    func rootDSE(of session: Session) async throws -> RootDSE {
         guard
             let entry = try await session.connection.read(DistinguishedName(""), attributes: RootDSE.attributeNames)
         else { throw foreign(session, "its rootDSE does not come back") }

@@ -13,6 +13,9 @@ actor HostBoard {
         var failure: String?
         /// Whether the run ended before DNS had answered.
         var isGivenUp = false
+        /// The name that an alias led to; for showing only.
+        var canonicalName: String?
+        var isFromHostsFile = false
     }
 
     private let options: CollectionOptions
@@ -70,8 +73,10 @@ actor HostBoard {
         if let running = resolutions[key] { return running }
         let task = Task { [options] in
             do {
+                let found = try await options.resolver.lookUp(host, families: options.families)
                 return Resolution(
-                    addresses: try await options.resolver.addresses(of: host, families: options.families), failure: nil)
+                    addresses: found.addresses, failure: nil, canonicalName: found.canonicalName,
+                    isFromHostsFile: found.source == .hostsFile)
             } catch {
                 return Resolution(
                     addresses: [], failure: Directory.reason(error), isGivenUp: error is CancellationError)

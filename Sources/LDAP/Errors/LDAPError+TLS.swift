@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Networking
+package import Networking
 
 extension LDAPError {
     /// A failed TLS handshake with what a second one, without credentials and without trust, showed of the server.
@@ -46,8 +46,8 @@ extension LDAPError {
 }
 
 extension TLSProblem {
-    /// The problem in a few words.
-    fileprivate var words: String {
+    /// The problem in a few words, about "it", the certificate.
+    package var words: String {
         switch self {
         case .unknownIssuer(let issuer): "its issuer \"\(issuer)\" is not among the certificate authorities to believe"
         case .selfSigned: "it is self-signed and not among the certificates to believe"
@@ -64,7 +64,8 @@ extension TLSProblem {
         }
     }
 
-    fileprivate var advice: String {
+    /// What to do about it, in a sentence.
+    package var advice: String {
         switch self {
         case .unknownIssuer:
             "Give the PEM file of the authority that issued it with --ca-file; if a known one is behind that authority, have "

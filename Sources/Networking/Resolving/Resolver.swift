@@ -21,6 +21,9 @@ package final class Resolver: Sendable {
         }
     }
 
+    /// Those that were named; empty for the system's.
+    package var servers: [SocketAddress] { configuration.servers }
+
     private let configuration: Configuration
     private let mailbox: ResolverMailbox
 
