@@ -1,10 +1,12 @@
 # `make demo` and `make test` each need nothing but a Swift toolchain on Debian or Ubuntu; the rest builds on them.
 
-.PHONY: help demo test build lint format symbols fuzz docs example packages lab-up lab-down clean
+.PHONY: help demo test test-tsan test-asan nightly build lint format symbols fuzz docs example packages lab-up lab-down clean
 
 help:
 	@echo 'make demo      install what is missing, build, start the lab, and check its forest'
 	@echo 'make test      the same set-up, then lint and every test'
+	@echo 'make test-tsan and make test-asan   the tests without a lab under a sanitizer'
+	@echo 'make nightly   both, and long fuzzing; writes its figures into docs/nightly.md'
 	@echo 'make build     build everything, tests too'
 	@echo 'make lint      format, layers, unsafe code, shell scripts; and that each check can fail'
 	@echo 'make format    format the Swift sources in place'
@@ -21,6 +23,15 @@ demo:
 
 test:
 	@.ci/test
+
+test-tsan:
+	@.ci/sanitize thread
+
+test-asan:
+	@.ci/sanitize address
+
+nightly:
+	@.ci/nightly
 
 build:
 	@.ci/toolchain
@@ -63,4 +74,4 @@ lab-down:
 	@Docker/lab down
 
 clean:
-	rm -rf .build .build-fuzz
+	rm -rf .build .build-fuzz .build-tsan .build-asan
