@@ -1,5 +1,6 @@
 import ActiveDirectory
 import LDAP
+import TestSupport
 import Testing
 
 @Suite("extended names") struct ExtendedDistinguishedNameTests {
@@ -53,10 +54,10 @@ import Testing
 
     @Test("random damage does not crash, and many parts are read through")
     func damage() {
-        var source = MutationSource(seed: 23)
+        var source = SeededRandom(seed: 23)
         let original = Array("<GUID=dc7b7eada608624299c6ceadece24f0d>;<SID=S-1-5-32-544>;CN=x,DC=y".utf8)
         for _ in 0..<10_000 {
-            _ = ExtendedDistinguishedName(String(decoding: source.mutate(source.mutate(original)), as: UTF8.self))
+            _ = ExtendedDistinguishedName(String(decoding: source.damaged(source.damaged(original)), as: UTF8.self))
         }
         let many = String(repeating: "<A=1>;", count: 10_000) + "CN=x"
         #expect(ExtendedDistinguishedName(many)?.name == DistinguishedName("CN=x"))

@@ -1,5 +1,6 @@
 import ActiveDirectory
 import LDAP
+import TestSupport
 import Testing
 
 @Suite("ranged attributes, without a connection") struct RangedAttributeStateTests {
@@ -183,7 +184,7 @@ import Testing
 
     @Test("whatever a server says, it ends")
     func randomServers() {
-        var random = MutationSource(seed: 41)
+        var random = SeededRandom(seed: 41)
         for _ in 0..<2000 {
             var state = RangedAttributeState(attribute: "member", limits: .init(values: 50, answers: 40))
             var reads = 0

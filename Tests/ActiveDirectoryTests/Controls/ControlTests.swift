@@ -1,5 +1,6 @@
 import ActiveDirectory
 import LDAP
+import TestSupport
 import Testing
 
 @Suite("controls of Active Directory") struct ControlTests {
@@ -61,9 +62,9 @@ import Testing
 
     @Test("random damage to a value does not crash")
     func damage() {
-        var source = MutationSource(seed: 17)
+        var source = SeededRandom(seed: 17)
         for _ in 0..<10_000 {
-            let value = source.mutate(source.mutate([0x30, 0x84, 0, 0, 0, 3, 2, 1, 7]))
+            let value = source.damaged(source.damaged([0x30, 0x84, 0, 0, 0, 3, 2, 1, 7]))
             _ = SecurityDescriptorParts(LDAPControl(.securityDescriptorFlags, value: value))
         }
     }

@@ -1,4 +1,5 @@
 import ActiveDirectory
+import TestSupport
 import Testing
 
 /// Conditions of callback entries (MS-DTYP 2.4.4.17, 2.5.1.1): kept as they are, and written as text wherever text can say them.
@@ -88,13 +89,13 @@ import Testing
     }
 
     @Test func damagedConditions() throws {
-        var source = MutationSource(seed: 9)
+        var source = SeededRandom(seed: 9)
         var words = 0
         for round in 0..<20_000 {
             let original = captured(Self.conditions[round % Self.conditions.count].bytes)
             let entry = AccessControlEntry(
                 .deniedCallbackObject, mask: .controlAccess, objectType: .resetPassword, trustee: .everyone,
-                applicationData: source.mutate(original))
+                applicationData: source.damaged(original))
             let text = entry.sddl()
             if !text.contains(";(#") { words += 1 }
             guard try AccessControlEntry(sddl: text) == entry else {
@@ -106,11 +107,11 @@ import Testing
     }
 
     @Test func damagedConditionTexts() {
-        var source = MutationSource(seed: 10)
+        var source = SeededRandom(seed: 10)
         var read = 0
         for round in 0..<20_000 {
             let original = Array(Self.conditions[round % Self.conditions.count].text.utf8)
-            let text = "(XA;;CR;;;WD;" + String(decoding: source.mutate(original), as: UTF8.self) + ")"
+            let text = "(XA;;CR;;;WD;" + String(decoding: source.damaged(original), as: UTF8.self) + ")"
             guard let entry = try? AccessControlEntry(sddl: text) else { continue }
             read += 1
             guard let again = try? AccessControlEntry(sddl: entry.sddl()), again == entry else {

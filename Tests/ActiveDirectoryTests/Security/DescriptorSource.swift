@@ -1,11 +1,12 @@
 import ActiveDirectory
+import TestSupport
 
 /// Random descriptors, tokens and rights out of a small world, so that entries, tokens and rights meet often.
 struct DescriptorSource {
-    var random: MutationSource
+    var random: SeededRandom
 
     init(seed: UInt64) {
-        random = MutationSource(seed: seed)
+        random = SeededRandom(seed: seed)
     }
 
     static let domain = SecurityIdentifier(authority: 5, subAuthorities: [21, 1, 2, 3])

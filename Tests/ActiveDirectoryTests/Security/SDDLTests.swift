@@ -1,4 +1,5 @@
 import ActiveDirectory
+import TestSupport
 import Testing
 
 @Suite struct SDDLTests {
@@ -244,7 +245,7 @@ import Testing
         var source = DescriptorSource(seed: 6)
         var read = 0
         for _ in 0..<10_000 {
-            let bytes = source.random.mutate(Array(source.descriptor().sddl().utf8))
+            let bytes = source.random.damaged(Array(source.descriptor().sddl().utf8))
             do throws(SDDLError) {
                 let descriptor = try SecurityDescriptor(sddl: String(decoding: bytes, as: UTF8.self))
                 read += 1

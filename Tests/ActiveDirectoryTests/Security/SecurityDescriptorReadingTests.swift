@@ -1,4 +1,5 @@
 import ActiveDirectory
+import TestSupport
 import Testing
 
 /// The binary form against bytes laid out by hand, and damaged.
@@ -200,7 +201,7 @@ import Testing
         var source = DescriptorSource(seed: 4)
         var outcomes: [String: Int] = [:]
         for _ in 0..<20_000 {
-            let bytes = source.random.mutate(try source.descriptor().bytes())
+            let bytes = source.random.damaged(try source.descriptor().bytes())
             outcomes[Self.code(bytes), default: 0] += 1
             guard let read = try? SecurityDescriptor(bytes: bytes) else { continue }
             // Whatever is read can be written, read again, and written as text.
