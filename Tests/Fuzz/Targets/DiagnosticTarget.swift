@@ -9,7 +9,9 @@ func checkDiagnostic(_ input: [UInt8]) throws(BrokenProperty) {
     try require((diagnostic.build ?? 0) >= 0, "a negative build")
     try require(diagnostic.comment != "" && diagnostic.kind != "" && diagnostic.dsid != "", "an empty part")
     if let failure = diagnostic.bindFailure {
+        // The number after `data`, else the SSPI status in front.
         try require(
-            failure.rawValue == diagnostic.data || failure == .badBindings, "a failure that is not its number")
+            failure.rawValue == diagnostic.data || failure.rawValue == diagnostic.code,
+            "a failure that is not its number")
     }
 }

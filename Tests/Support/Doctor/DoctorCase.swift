@@ -88,7 +88,9 @@ extension DoctorCase {
         stages: slapd + ["tls failed"] + notReached(afterTLS))
 
     package static let unknownAuthority = DoctorCase(
-        name: "unknown CA", failing: "tls", advice: "Give the PEM file of the authority that issued it with --ca-file.",
+        name: "unknown CA", failing: "tls",
+        advice:
+            "Give the PEM file of the authority that issued it with --ca-file; if a known one is behind that authority, have the server send the certificates between.",
         stages: slapd + ["tls failed"] + notReached(afterTLS))
 
     // MARK: Kerberos
