@@ -13,7 +13,7 @@ extension LDAPError {
         {
             return LDAPError(
                 .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
-                diagnosticMessage: "observed, not authenticated: the server settles on \(version)",
+                diagnosticMessage: "observed, not authenticated: the server offers no version after \(version)",
                 meaning: "the server has no version of TLS from \(minimumVersion) on",
                 advice: "Have the server offer \(minimumVersion), or allow an older version.")
         }
@@ -30,13 +30,6 @@ extension LDAPError {
                 .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
                 diagnosticMessage: handshake.detail, meaning: "TLS could not be established",
                 advice: "Check that the server speaks TLS 1.2 or later on this port, and that it has a certificate.")
-        }
-        if let version = diagnosis.protocolVersion, ["SSL3.0", "TLS1.0", "TLS1.1"].contains(version) {
-            return LDAPError(
-                .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
-                diagnosticMessage: "observed, not authenticated: the server offers no version after \(version)",
-                meaning: "TLS could not be established",
-                advice: "Have the server speak TLS 1.2 or later: the versions before are not safe, and not taken here.")
         }
         return LDAPError(
             .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,

@@ -61,7 +61,7 @@ struct TLSTrapTests {
         #expect(error?.code == .tlsFailed, "\(String(describing: error))")
         let shown = version == "-tls1" ? "TLS1.0" : "TLS1.1"
         #expect(error?.diagnosticMessage?.contains("no version after \(shown)") == true, "\(String(describing: error))")
-        #expect(error?.advice?.contains("TLS 1.2 or later") == true, "\(String(describing: error?.advice))")
+        #expect(error?.advice?.contains("offer TLS 1.2") == true, "\(String(describing: error?.advice))")
         await process.stop()
     }
 
