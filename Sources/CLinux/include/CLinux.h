@@ -13,3 +13,7 @@ const char *clinux_error_name(int number);
 
 /* Names the calling thread; Linux keeps the first 15 bytes. */
 void clinux_name_thread(const char *name);
+
+/* How long a send, and a connect to a local socket, may wait (SO_SNDTIMEO); 0 for ever. -1 and errno as setsockopt.
+   In C, since several modules that are imported here declare timeval, and which of them Swift finds it in is not told. */
+int clinux_limit_sending(int socket, long milliseconds);

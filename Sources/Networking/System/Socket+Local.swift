@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 extension Socket {
@@ -36,9 +37,7 @@ extension Socket {
 
     /// How long a send, and a connect to a local socket, may wait; 0 for ever.
     private func limitSending(to milliseconds: Int32) throws(SystemError) {
-        var limit = timeval(tv_sec: Int(milliseconds) / 1000, tv_usec: Int(milliseconds) % 1000 * 1000)
-        let size = socklen_t(MemoryLayout<timeval>.size)
-        guard unsafe setsockopt(descriptor.number, SOL_SOCKET, SO_SNDTIMEO, &limit, size) == 0 else {
+        guard clinux_limit_sending(descriptor.number, Int(milliseconds)) == 0 else {
             throw SystemError(call: "setsockopt", errno: errno)
         }
     }
