@@ -39,14 +39,14 @@ package enum AccountName: Sendable, Hashable {
         switch self {
         case .distinguishedName(let name): .equals("distinguishedName", name.description)
         case .sid(let sid): .equals("objectSid", sid.bytes)
-        case .guid(let guid): .equals("objectGUID", guid.wireBytes)
+        case .guid(let guid): .equals("objectGUID", guid.wire)
         case .downLevel(_, let name), .samAccountName(let name): .equals("sAMAccountName", name)
         case .principal(let text): principalFilter(text, dnsName)
         }
     }
 
     /// Whether a domain can have the account at all.
-    package func mayBe(in domain: DomainDirectory) -> Bool {
+    func mayBe(in domain: DomainDirectory) -> Bool {
         switch self {
         case .downLevel(let name, _):
             name.lowercased() == domain.netbiosName?.lowercased() || name.lowercased() == domain.dnsName.lowercased()

@@ -5,8 +5,8 @@ import LDAP
 /// Looks for accounts that may be the connector account: by an installer's name, and by what the domain roots grant.
 struct ConnectorAccountSearch: Sendable {
     let domains: [DomainDirectory]
-    /// The descriptor of each domain's root, by the domain's DNS name.
-    let roots: [String: Observed<SecurityDescriptor>]
+    /// The descriptor of each domain's root, by its naming context.
+    let roots: [DistinguishedName: Observed<SecurityDescriptor>]
     /// The account that the caller names as the connector account; then no other is looked for.
     let given: AccountName?
 
@@ -14,6 +14,7 @@ struct ConnectorAccountSearch: Sendable {
     struct Candidate: Sendable {
         var entry: Entry
         var sid: SecurityIdentifier
+        /// Where it is at home.
         var domain: DomainDirectory
         var reasons: [ConnectorAccount.Reason]
     }
@@ -30,7 +31,7 @@ struct ConnectorAccountSearch: Sendable {
             }
         }
         if given == nil { await addTrustees(&found) }
-        let candidates = found.candidates.values.sorted { $0.sid < $1.sid }
+        let candidates = found.candidates.values.sorted { $0.sid.description < $1.sid.description }
         if let gap = found.gaps.first {
             let why = found.gaps.count == 1 ? gap : "\(gap); and \(found.gaps.count - 1) more"
             return .partial(candidates, why: why)
@@ -62,7 +63,7 @@ struct ConnectorAccountSearch: Sendable {
     ) async {
         let answer = await domain.directory.search(domain.root, .subtree, filter, Self.attributes)
         for entry in answer.known ?? [] { found.add(entry, domain, reasons(entry)) }
-        if !answer.isSettled, answer != .notReturned {
+        if answer.isBroken || answer.isHidden {
             found.gaps.append("\(domain.dnsName): \(answer.why ?? answer.state)")
         }
     }
@@ -70,9 +71,12 @@ struct ConnectorAccountSearch: Sendable {
     // MARK: By name
 
     /// `MSOL_` for Connect and DirSync in every language, the managed service accounts of cloud sync.
-    private static let installerNames = LDAPFilter.or([
-        .begins("sAMAccountName", with: "MSOL_"), .begins("sAMAccountName", with: "provAgentgMSA"),
-        .begins("sAMAccountName", with: "pGMSA_"),
+    private static let installerNames = LDAPFilter.and([
+        .equals("objectClass", "user"),
+        .or([
+            .begins("sAMAccountName", with: "MSOL_"), .begins("sAMAccountName", with: "provAgentgMSA"),
+            .begins("sAMAccountName", with: "pGMSA_"),
+        ]),
     ])
 
     private static func reasons(_ entry: Entry) -> [ConnectorAccount.Reason] {
@@ -84,7 +88,7 @@ struct ConnectorAccountSearch: Sendable {
 
     private func addTrustees(_ found: inout Found) async {
         for domain in domains {
-            guard let descriptor = roots[domain.dnsName]?.known else {
+            guard let descriptor = roots[domain.root]?.known else {
                 found.gaps.append("the descriptor of \(domain.root) was not read")
                 continue
             }
@@ -98,11 +102,11 @@ struct ConnectorAccountSearch: Sendable {
     private func addHolders(
         _ trustee: SecurityIdentifier, _ reason: ConnectorAccount.Reason, _ found: inout Found
     ) async {
-        guard let domain = domains.first(where: { $0.sid != nil && $0.sid == trustee.domain }) else { return }
+        guard let domain = domains.domain(of: trustee) else { return }
         let answer = await domain.directory.search(
             domain.root, .subtree, .equals("objectSid", trustee.bytes), Self.attributes)
         guard let entry = answer.known?.first else { return }
-        guard entry.isOfClass("group") else {
+        guard (entry.texts("objectClass") ?? []).contains("group") else {
             found.add(entry, domain, [reason])
             return
         }
@@ -132,12 +136,12 @@ struct ConnectorTrustees {
             else { continue }
             let reason: ConnectorAccount.Reason
             switch entry.objectType {
-            case .replicatingDirectoryChangesAll where entry.isInForce: reason = .replicationRights
+            case .replicateAllChanges where entry.isInForce: reason = .replicationRights
             case nil where entry.isInForce: reason = .replicationRights
             case .resetPassword: reason = .resetPassword
             default: continue
             }
-            if !found.contains(where: { $0 == (trustee, reason) }) { found.append((trustee, reason)) }
+            if !found.contains(where: { $0.0 == trustee && $0.1 == reason }) { found.append((trustee, reason)) }
         }
         all = found
     }

@@ -17,7 +17,9 @@ public struct InstallationHint: Sendable, Equatable, Codable {
     /// Nil where the text holds no identifier and no tenant: it is then somebody's own note.
     public init?(description: String) {
         // A no-break space stands before a colon in French, and anywhere in pasted text.
-        let separators: Set<Character> = [" ", "\u{A0}", "\u{202F}", "\t", "\n", "\r", "\r\n", ",", ";", ":", "\"", "'"]
+        let separators: Set<Character> = [
+            " ", "\u{A0}", "\u{202F}", "\t", "\n", "\r", "\r\n", ",", ";", ":", "\"", "'",
+        ]
         let words = description.prefix(Self.longestDescription).split(whereSeparator: { separators.contains($0) })
             .map { word in
                 // Stops end sentences, and stand inside a tenant's name.
@@ -44,14 +46,15 @@ public struct InstallationHint: Sendable, Equatable, Codable {
     private static let mostWords = 32
 
     private static func isIdentifier(_ word: String) -> Bool {
-        word.utf8.count == 32 && word.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-                UInt8(ascii: "A")...UInt8(ascii: "F"):
-                true
-            default: false
+        word.utf8.count == 32
+            && word.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+                    UInt8(ascii: "A")...UInt8(ascii: "F"):
+                    true
+                default: false
+                }
             }
-        }
     }
 
     private static func isTenant(_ word: String) -> Bool {

@@ -1,150 +1,202 @@
 import ActiveDirectory
 import LDAP
 
-/// Works out what an account carries when it comes to a domain controller of a domain (MS-PAC 2.5 and 4.1.2.2; MS-KILE 3.3.5.7).
+/// Works out what an account carries when it comes to a domain controller of a domain (MS-PAC 4.1.2.2, MS-KILE 3.3.5.7).
 ///
-/// `tokenGroups` alone is wrong outside the account's own domain: it holds that domain's Builtin and domain-local groups. So the account's
-/// global and universal groups come from its own domain, and the local groups are looked for in the target domain, from the groups' side.
-/// What cannot be expanded is kept in the token: it makes an answer of *denied* undecided, and never grants anything.
+/// `tokenGroups` alone is wrong outside the account's own domain: it holds that domain's Builtin and domain-local groups. So the
+/// account's global and universal groups come from its own domain, and the local groups are looked for in the target domain, from
+/// the groups' side. What cannot be expanded is kept in the token as a gap: it makes *denied* undecided, and never grants anything.
 struct TokenExpansion: Sendable {
+    /// An account, and where it is at home.
+    struct Account: Sendable {
+        var sid: SecurityIdentifier
+        /// Its name, and its own domain; nil for an account of another forest.
+        var home: (name: DistinguishedName, domain: DomainDirectory)?
+    }
+
     /// Every domain of the forest that can be read from.
     let domains: [DomainDirectory]
-    /// The account's own domain.
-    let home: DomainDirectory
+    let target: DomainDirectory
 
-    /// - Parameter selective: whether the trust between the two forests uses selective authentication: then This Organization is
+    /// The token, with what could not be found out as its gaps.
+    ///
+    /// - Parameter isSelective: whether the trust to the account's forest uses selective authentication: then This Organization is
     ///   not in the token.
-    func run(account: DistinguishedName, sid: SecurityIdentifier, in target: DomainDirectory) async -> Observed<Token> {
-        let attributes = ["tokenGroupsGlobalAndUniversal", "primaryGroupID", "sIDHistory"]
-        let read = await home.directory.read(account, attributes)
-        guard let entry = read.known else { return read.then { _ in .notReturned } }
-        var draft = Draft(target: target)
-        draft.add(sid, .account)
-        for wellKnown in [SecurityIdentifier.everyone, .authenticatedUsers, .network, .thisOrganization] {
-            draft.add(wellKnown, .everySession)
+    func run(_ account: Account, isSelective: Bool = false) async -> Token {
+        var token = Token()
+        token.insert(account.sid, .init(.account))
+        for wellKnown in [SecurityIdentifier.everyone, .authenticatedUsers, .network] {
+            token.insert(wellKnown, .init(.logon))
+        }
+        if !isSelective { token.insert(.thisOrganization, .init(.logon)) }
+        if let home = account.home {
+            await addGroups(of: account, at: home, to: &token)
+        } else if let domain = account.sid.domain {
+            token.insert(
+                Token.Gap(
+                    .groups(of: domain),
+                    why:
+                        "the groups of \(account.sid) in its own domain, which is of another forest, were not asked for"
+                ))
+        }
+        await addLocalGroups(to: &token, startingWith: account)
+        return token
+    }
+
+    // MARK: Of the account's own domain
+
+    private func addGroups(
+        of account: Account, at home: (name: DistinguishedName, domain: DomainDirectory), to token: inout Token
+    ) async {
+        let read = await home.domain.directory.read(
+            home.name, ["tokenGroupsGlobalAndUniversal", "primaryGroupID", "sIDHistory"])
+        guard let entry = read.known else {
+            token.insert(Token.Gap(.anyGroup, why: "\(home.name): \(read.why ?? read.state)"))
+            return
         }
         let reader = EntryReader(entry)
-        for old in reader.sids("sIDHistory").known ?? [] { draft.add(old, .sidHistory(of: sid)) }
-        if let home = home.sid, let rid = reader.integer("primaryGroupID").known.flatMap({ UInt32(exactly: $0) }) {
-            draft.add(home.appending(rid), .primaryGroup)
-        } else {
-            draft.unexpanded.append("the primary group of \(account) was not read")
+        for old in reader.sids("sIDHistory").known ?? [] { token.insert(old, .init(.sidHistory, through: account.sid)) }
+        let primary = reader.integer("primaryGroupID").known.flatMap { UInt32(exactly: $0) }
+        if let primary, let group = account.sid.domain?.appending(RelativeIdentifier(rawValue: primary)) {
+            token.insert(group, .init(.primaryGroup))
+        } else if let domain = account.sid.domain {
+            token.insert(Token.Gap(.groups(of: domain), why: "primaryGroupID of \(home.name) did not come back"))
         }
         let groups = reader.sids("tokenGroupsGlobalAndUniversal")
-        for group in groups.known ?? [] { draft.add(group, .group) }
+        for group in groups.known ?? [] { token.insert(group, .init(.group)) }
         if !groups.isValue {
-            draft.unexpanded.append("the global and universal groups of \(account): \(groups.why ?? "not in the answer")")
-        } else if !home.isGlobalCatalog, domains.count > 1 {
-            draft.unexpanded.append(
-                "the universal groups of other domains: the domain controller of \(home.dnsName) that was asked is no "
-                    + "global catalog")
-        }
-        await addHistory(of: groups.known ?? [], to: &draft)
-        await addLocalGroups(startingWith: account, to: &draft)
-        return .value(Token(entries: draft.entries, unexpanded: draft.unexpanded))
-    }
-
-    private struct Draft {
-        let target: DomainDirectory
-        var entries: [SecurityIdentifier: Token.Provenance] = [:]
-        var unexpanded: [String] = []
-
-        mutating func add(_ sid: SecurityIdentifier, _ provenance: Token.Provenance) {
-            if entries[sid] == nil { entries[sid] = provenance }
-        }
-    }
-
-    /// The former SIDs of the groups, each read in its own domain.
-    private func addHistory(of groups: [SecurityIdentifier], to draft: inout Draft) async {
-        for (domain, members) in groups.grouped(by: domains) {
-            guard let domain else {
-                if let first = members.first {
-                    draft.unexpanded.append("the former SIDs of \(members.count) groups of another domain, \(first) among them")
-                }
-                continue
+            token.insert(
+                Token.Gap(
+                    .anyGroup, why: "tokenGroupsGlobalAndUniversal of \(home.name): \(groups.why ?? groups.state)"))
+        } else if !home.domain.isGlobalCatalog {
+            for other in domains where other.dnsName != home.domain.dnsName {
+                guard let sid = other.sid else { continue }
+                token.insert(
+                    Token.Gap(
+                        .groups(of: sid),
+                        why:
+                            "the domain controller of \(home.domain.dnsName) that was asked is no global catalog, and does "
+                            + "not know the universal groups of \(other.dnsName)"))
             }
-            for part in members.parts(of: Self.namesAtATime) {
+        }
+        await addHistory(of: groups.known ?? [], to: &token)
+        guard home.domain.dnsName == target.dnsName else { return }
+        // At home the domain controller itself expands the local groups too, for whoever may read this.
+        let all = await home.domain.directory.read(home.name, ["tokenGroups"]).then {
+            EntryReader($0).sids("tokenGroups")
+        }
+        for group in all.known ?? [] { token.insert(group, .init(.group)) }
+    }
+
+    /// The former identifiers of the groups, each read in its own domain.
+    private func addHistory(of groups: [SecurityIdentifier], to token: inout Token) async {
+        for (domain, members) in groups.grouped(by: domains) {
+            for part in members.parts(of: Self.termsAtATime) {
                 let filter = LDAPFilter.and([
                     .present("sIDHistory"), .or(part.map { .equals("objectSid", $0.bytes) }),
                 ])
-                let found = await domain.directory.search(domain.root, .subtree, filter, ["objectSid", "sIDHistory"])
+                let found = await domain.directory.search(
+                    domain.root, .subtree, filter, ["objectSid", "sIDHistory"])
                 for entry in found.known ?? [] {
                     let reader = EntryReader(entry)
                     for old in reader.sids("sIDHistory").known ?? [] {
-                        draft.add(old, .sidHistory(of: reader.sid("objectSid").known ?? old))
+                        token.insert(old, .init(.sidHistory, through: reader.sid("objectSid").known))
                     }
                 }
-                if !found.isSettled, found != .notReturned {
-                    draft.unexpanded.append("the former SIDs of the groups: \(found.why ?? found.state)")
+                // An empty answer is the usual one; only a search that failed leaves something open.
+                if found.isBroken || found.isHidden {
+                    token.insert(
+                        Token.Gap(
+                            .anyGroup,
+                            why: "sIDHistory of the groups of \(domain.dnsName): \(found.why ?? found.state)"))
                 }
             }
         }
     }
 
+    // MARK: Of the target domain
+
     /// The domain-local and Builtin groups of the target domain that hold anything of the token, and those that hold these.
-    private func addLocalGroups(startingWith account: DistinguishedName, to draft: inout Draft) async {
-        let target = draft.target
-        var frontier = Array(draft.entries.keys)
-        var names: Set<DistinguishedName> = account.isDescendant(of: target.root) || home.isSameForest(as: target) ? [account] : []
-        for round in 0... {
-            names.formUnion(await memberNames(of: frontier, &draft))
-            guard !names.isEmpty else { return }
-            guard round < Self.mostRounds else {
-                draft.unexpanded.append("local groups of \(target.dnsName) nested deeper than \(Self.mostRounds)")
-                return
-            }
+    private func addLocalGroups(to token: inout Token, startingWith account: Account) async {
+        // A group whose members the caller may not read is not found by them, and nothing says so.
+        if let why = await target.localGroups.doubt() { note(why, in: &token) }
+        var members = await members(for: token.sids, account, &token)
+        for _ in 0..<Self.mostRounds {
+            guard !members.isEmpty else { return }
             var found: [DistinguishedName: SecurityIdentifier] = [:]
-            for part in Array(names).parts(of: Self.namesAtATime) {
+            for part in Array(members.keys).sorted(by: { $0.description < $1.description }).parts(of: Self.termsAtATime)
+            {
                 let filter = LDAPFilter.and([
                     .hasAllBits("groupType", of: Int(GroupType.domainLocal.rawValue)),
                     .or(part.map { .equals("member", $0.description) }),
                 ])
-                let groups = await target.directory.search(
-                    target.root, .subtree, filter, ["objectSid", "sIDHistory", "groupType"])
-                for entry in groups.known ?? [] {
-                    let reader = EntryReader(entry)
-                    guard reader.flags("groupType").known.map({ GroupType(rawValue: $0).contains(.security) }) != false
-                    else { continue }
-                    if let sid = reader.sid("objectSid").known, draft.entries[sid] == nil {
-                        draft.add(sid, .localGroup(of: target.dnsName))
-                        found[entry.distinguishedName] = sid
-                        for old in reader.sids("sIDHistory").known ?? [] { draft.add(old, .sidHistory(of: sid)) }
-                    }
+                let answer = await target.directory.search(
+                    target.root, .subtree, filter, ["objectSid", "sIDHistory", "groupType", "member"])
+                for group in answer.known ?? [] {
+                    guard let sid = take(group, members, into: &token) else { continue }
+                    found[group.distinguishedName] = sid
                 }
-                if !groups.isSettled, groups != .notReturned {
-                    draft.unexpanded.append("the local groups of \(target.dnsName): \(groups.why ?? groups.state)")
-                }
+                if answer.isBroken || answer.isHidden { note(answer.why ?? answer.state, in: &token) }
             }
-            names = Set(found.keys)
-            frontier = []
+            members = found
         }
+        token.insert(
+            Token.Gap(.anyGroup, why: "the local groups of \(target.dnsName) are nested deeper than \(Self.mostRounds)")
+        )
     }
 
-    /// The names by which `member` of a group in the target domain holds these SIDs: the objects themselves within the forest,
-    /// foreign security principals for the others.
-    private func memberNames(of sids: [SecurityIdentifier], _ draft: inout Draft) async -> Set<DistinguishedName> {
-        var names: Set<DistinguishedName> = []
-        let target = draft.target
-        for part in sids.parts(of: Self.namesAtATime) {
-            let filter = LDAPFilter.or(part.map { .equals("objectSid", $0.bytes) })
-            let found = await target.directory.search(target.root, .subtree, filter, ["objectSid"])
-            names.formUnion((found.known ?? []).map(\.distinguishedName))
-            if !found.isSettled, found != .notReturned {
-                draft.unexpanded.append("the members of local groups of \(target.dnsName): \(found.why ?? found.state)")
-            }
+    /// Adds a local group; its identifier where it is new. Distribution groups are in no token.
+    private func take(
+        _ group: Entry, _ members: [DistinguishedName: SecurityIdentifier], into token: inout Token
+    ) -> SecurityIdentifier? {
+        let reader = EntryReader(group)
+        let type = reader.flags("groupType").known.map { GroupType(rawValue: $0) }
+        guard type?.contains(.security) != false, let sid = reader.sid("objectSid").known else { return nil }
+        // Whoever of the token is named as a member first: enough to say how the group came in.
+        let through = reader.names("member").known?.compactMap { members[$0] }.first
+        let isNew = token.insert(sid, .init(.group, through: through))
+        guard isNew else { return nil }
+        for old in reader.sids("sIDHistory").known ?? [] { token.insert(old, .init(.sidHistory, through: sid)) }
+        return sid
+    }
+
+    private func note(_ reason: String, in token: inout Token) {
+        let why = "the local groups of \(target.dnsName): \(reason)"
+        if let domain = target.sid { token.insert(Token.Gap(.groups(of: domain), why: why)) }
+        token.insert(Token.Gap(.groups(of: .builtinDomain), why: why))
+    }
+
+    /// The names by which `member` of a group in the target domain can hold these identifiers: the objects themselves within the
+    /// forest, foreign security principals for the others.
+    private func members(
+        for sids: [SecurityIdentifier], _ account: Account, _ token: inout Token
+    ) async -> [DistinguishedName: SecurityIdentifier] {
+        var names: [DistinguishedName: SecurityIdentifier] = [:]
+        if let home = account.home { names[home.name] = account.sid }
+        let principals = target.root.child("CN", "ForeignSecurityPrincipals")
+        // The name follows from the identifier (MS-ADTS 6.1.6.9.1); one that no object has matches no group.
+        for sid in sids where domains.domain(of: sid) == nil {
+            names[principals.child("CN", sid.description)] = sid
         }
-        guard home.isSameForest(as: target) else { return names }
         for (domain, members) in sids.grouped(by: domains) {
-            guard let domain, domain.dnsName != target.dnsName else { continue }
-            for part in members.parts(of: Self.namesAtATime) {
+            for part in members.parts(of: Self.termsAtATime) {
                 let filter = LDAPFilter.or(part.map { .equals("objectSid", $0.bytes) })
                 let found = await domain.directory.search(domain.root, .subtree, filter, ["objectSid"])
-                names.formUnion((found.known ?? []).map(\.distinguishedName))
+                var missing = Set(part)
+                for entry in found.known ?? [] {
+                    guard let sid = EntryReader(entry).sid("objectSid").known else { continue }
+                    names[entry.distinguishedName] = sid
+                    missing.remove(sid)
+                }
+                // Without its name nobody knows which local groups hold it.
+                if let sid = missing.min(by: { $0.description < $1.description }) {
+                    note("\(sid) was not found in \(domain.dnsName): \(found.why ?? "it is not shown")", in: &token)
+                }
             }
         }
         return names
     }
 
-    private static let namesAtATime = 40
+    private static let termsAtATime = 40
     private static let mostRounds = 32
 }

@@ -23,9 +23,9 @@ public struct ConnectorAccount: Sendable, Equatable, Codable {
         public static let resetPassword = Self(rawValue: "resetPassword")
     }
 
-    /// The kind of object.
+    /// The kind of object; `foreign` for an account of another forest, of which only the identifier is known here.
     public enum Kind: String, Sendable, Equatable, Codable {
-        case user, inetOrgPerson, groupManagedServiceAccount, managedServiceAccount, computer, unknown
+        case user, inetOrgPerson, groupManagedServiceAccount, managedServiceAccount, computer, foreign, unknown
     }
 
     public var samAccountName: Observed<String>

@@ -11,17 +11,17 @@ public struct DomainSecurity: Sendable, Equatable, Codable {
     public var samServer: Observed<SecurityDescriptor>
     /// `CN=AdminSDHolder,CN=System`, whose descriptor protected accounts get.
     public var adminSDHolder: Observed<SecurityDescriptor>
-    /// The members of Pre-Windows 2000 Compatible Access (S-1-5-32-554).
+    /// The members of Pre-Windows 2000 Compatible Access (`S-1-5-32-554`).
     public var preWindows2000Members: Observed<[SecurityIdentifier]>
-    /// Containers whose descriptors do not take what is above them.
-    public var protectedContainers: Observed<[ProtectedContainer]>
-    /// How many accounts are inetOrgPerson; a lower bound where `.partial`.
+    /// The containers at which rights on the users below them may differ from those at the domain root.
+    public var containers: Observed<[ContainerSecurity]>
+    /// How many accounts are inetOrgPerson; at least so many where `.partial`.
     public var inetOrgPersons: Observed<Int>
 
     public init(
         domainRoot: Observed<SecurityDescriptor>, builtin: Observed<SecurityDescriptor>,
         samServer: Observed<SecurityDescriptor>, adminSDHolder: Observed<SecurityDescriptor>,
-        preWindows2000Members: Observed<[SecurityIdentifier]>, protectedContainers: Observed<[ProtectedContainer]>,
+        preWindows2000Members: Observed<[SecurityIdentifier]>, containers: Observed<[ContainerSecurity]>,
         inetOrgPersons: Observed<Int>
     ) {
         self.domainRoot = domainRoot
@@ -29,28 +29,41 @@ public struct DomainSecurity: Sendable, Equatable, Codable {
         self.samServer = samServer
         self.adminSDHolder = adminSDHolder
         self.preWindows2000Members = preWindows2000Members
-        self.protectedContainers = protectedContainers
+        self.containers = containers
         self.inetOrgPersons = inetOrgPersons
     }
 
     /// Nothing of it was read, for one reason.
-    public static func notCollected(why: String) -> Self {
+    public static func notCollected(why: String) -> Self { all(.notCollected(why: why)) }
+
+    /// No domain controller of the domain could be asked.
+    public static func unreachable(why: String) -> Self { all(.unreachable(why: why)) }
+
+    private static func all(_ state: Observed<Never>) -> Self {
         Self(
-            domainRoot: .notCollected(why: why), builtin: .notCollected(why: why), samServer: .notCollected(why: why),
-            adminSDHolder: .notCollected(why: why), preWindows2000Members: .notCollected(why: why),
-            protectedContainers: .notCollected(why: why), inetOrgPersons: .notCollected(why: why))
+            domainRoot: state.then { _ in .notReturned }, builtin: state.then { _ in .notReturned },
+            samServer: state.then { _ in .notReturned }, adminSDHolder: state.then { _ in .notReturned },
+            preWindows2000Members: state.then { _ in .notReturned }, containers: state.then { _ in .notReturned },
+            inetOrgPersons: state.then { _ in .notReturned })
     }
 }
 
-/// A container or organizational unit whose DACL is protected (SE_DACL_PROTECTED): inheritance ends at it.
-public struct ProtectedContainer: Sendable, Equatable, Codable {
+/// A container or organizational unit whose DACL is protected (SE_DACL_PROTECTED), so that inheritance ends at it, or has entries of
+/// its own that it hands down.
+public struct ContainerSecurity: Sendable, Equatable, Codable {
     public var distinguishedName: DistinguishedName
     public var guid: Observed<ObjectGUID>
     public var descriptor: SecurityDescriptor
+    /// Whether a user was found below it; `.notReturned` where none was shown, which does not prove that there is none.
+    public var holdsUsers: Observed<Bool>
 
-    public init(distinguishedName: DistinguishedName, guid: Observed<ObjectGUID>, descriptor: SecurityDescriptor) {
+    public init(
+        distinguishedName: DistinguishedName, guid: Observed<ObjectGUID>, descriptor: SecurityDescriptor,
+        holdsUsers: Observed<Bool>
+    ) {
         self.distinguishedName = distinguishedName
         self.guid = guid
         self.descriptor = descriptor
+        self.holdsUsers = holdsUsers
     }
 }
