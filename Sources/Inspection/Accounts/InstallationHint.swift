@@ -31,12 +31,13 @@ public struct InstallationHint: Sendable, Equatable, Codable {
         identifier = words.first(where: Self.isIdentifier)?.lowercased()
         tenant = words.first(where: Self.isTenant)?.lowercased()
         guard identifier != nil || tenant != nil else { return nil }
-        let named = words.indices.first { index in
+        let place = words.indices.first { index in
             words[index] == "computer" && index > 0 && words[index - 1] == "on" && index + 1 < words.count
         }
-        server = named.map { words[$0 + 1] }.flatMap { Self.isComputerName($0) ? $0 : nil }
+        server = place.map { words[$0 + 1] }.flatMap { Self.isComputerName($0) ? $0 : nil }
+        let named = server
         let others = words.filter { word in
-            Self.isComputerName(word) && word != server && word.contains { $0.isUppercase || $0.isNumber }
+            Self.isComputerName(word) && word != named && word.contains { $0.isUppercase || $0.isNumber }
         }
         possibleServers = (server.map { [$0] } ?? []) + others.prefix(Self.mostWords)
     }

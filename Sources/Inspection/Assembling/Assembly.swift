@@ -7,6 +7,8 @@ struct Assembly {
     let topology: Topology
     let domains: [DomainSurvey.Result]
     let controllers: [ControllerSurvey.Result]
+    /// Nil where rights were not asked for.
+    let security: SecuritySurvey.Result?
     let options: CollectionOptions
     let rootDSE: RootDSE
     private let controllersByDomain: [DistinguishedName: [ControllerSurvey.Result]]

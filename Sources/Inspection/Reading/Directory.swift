@@ -63,7 +63,7 @@ struct Directory: Sendable {
     /// Why a search ended before its end.
     struct Interruption: Sendable {
         /// What is known where nothing had come before.
-        let observation: Observed<Never>
+        let observation: Observed<Bool>
 
         var why: String { observation.why ?? observation.state }
 

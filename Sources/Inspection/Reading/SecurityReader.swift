@@ -52,7 +52,7 @@ struct SecurityReader: Sendable {
         let principals = domain.root.child("CN", "ForeignSecurityPrincipals")
         for name in names.known ?? [] {
             // The name of a foreign security principal is its identifier (MS-ADTS 6.1.6.9.1).
-            if name.parent == principals, let sid = name.rdn.flatMap({ SecurityIdentifier($0.value) }) {
+            if name.parent == principals, let sid = name.rdn.flatMap({ SecurityIdentifier($0.value ?? "") }) {
                 members.append(sid)
             } else if members.count < Self.mostMembers,
                 let sid = await directory.read(name, ["objectSid"]).then({ EntryReader($0).sid("objectSid") }).known

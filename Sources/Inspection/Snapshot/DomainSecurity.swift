@@ -34,17 +34,19 @@ public struct DomainSecurity: Sendable, Equatable, Codable {
     }
 
     /// Nothing of it was read, for one reason.
-    public static func notCollected(why: String) -> Self { all(.notCollected(why: why)) }
+    public static func notCollected(why: String) -> Self {
+        Self(
+            domainRoot: .notCollected(why: why), builtin: .notCollected(why: why), samServer: .notCollected(why: why),
+            adminSDHolder: .notCollected(why: why), preWindows2000Members: .notCollected(why: why),
+            containers: .notCollected(why: why), inetOrgPersons: .notCollected(why: why))
+    }
 
     /// No domain controller of the domain could be asked.
-    public static func unreachable(why: String) -> Self { all(.unreachable(why: why)) }
-
-    private static func all(_ state: Observed<Never>) -> Self {
+    public static func unreachable(why: String) -> Self {
         Self(
-            domainRoot: state.then { _ in .notReturned }, builtin: state.then { _ in .notReturned },
-            samServer: state.then { _ in .notReturned }, adminSDHolder: state.then { _ in .notReturned },
-            preWindows2000Members: state.then { _ in .notReturned }, containers: state.then { _ in .notReturned },
-            inetOrgPersons: state.then { _ in .notReturned })
+            domainRoot: .unreachable(why: why), builtin: .unreachable(why: why), samServer: .unreachable(why: why),
+            adminSDHolder: .unreachable(why: why), preWindows2000Members: .unreachable(why: why),
+            containers: .unreachable(why: why), inetOrgPersons: .unreachable(why: why))
     }
 }
 
