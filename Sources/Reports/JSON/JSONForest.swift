@@ -23,6 +23,7 @@ enum JSONForest {
         object.set("domainControllers", forest.domainControllers) { controllers in
             .array(controllers.map { JSONDomainController.value($0, roles: holders.roles(of: $0)) })
         }
+        object.set("connectorAccounts", forest.connectorAccounts) { .array($0.map(JSONConnectorAccount.value)) }
         return object.value
     }
 
