@@ -1,5 +1,6 @@
 package import ArgumentParser
 import FoundationEssentials
+import Inspection
 import Writeback
 
 /// What to judge by.
@@ -30,7 +31,21 @@ package struct JudgingArguments: ParsableArguments {
             "connect, when this host stands where the Connect server stands; else elsewhere.", valueName: "PLACE"))
     package var vantage: String?
 
+    @Option(
+        name: .customLong("connector-account"),
+        help: ArgumentHelp(
+            "The account that Entra Connect works with, where it is not found by itself: name, DOMAIN\\name, UPN, DN or SID.",
+            valueName: "ACCOUNT"))
+    package var connectorAccountName: String?
+
     package init() {}
+
+    /// - Throws: ``CommandFailure`` with exit code 64.
+    func connectorAccount(_ environment: [String: String]) throws -> AccountName? {
+        try OptionTexts(environment: environment).value(
+            connectorAccountName, "CONNECTOR_ACCOUNT",
+            expected: "an account's name, DOMAIN\\name, user@domain, distinguished name or SID", { AccountName($0) })
+    }
 
     /// - Throws: ``CommandFailure`` with exit code 64.
     func evaluation(_ environment: [String: String], today: Date) throws -> Evaluation {

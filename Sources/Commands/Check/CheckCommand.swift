@@ -40,10 +40,17 @@ package struct CheckCommand: ContextCommand {
         let output = try OutputSettings(output, environment: context.environment)
         let settings = try ConnectionSettings(connection, environment: context.environment)
         let evaluation = try judging.evaluation(context.environment, today: Date())
+        let connectorAccount = try judging.connectorAccount(context.environment)
         let collection = try await ForestCollection(
             domains, settings: settings, context: context, logger: try output.logger(), isQuiet: output.isQuiet)
         var snapshots: [ForestSnapshot] = []
-        for domain in collection.domains { snapshots.append(try await collection.run(domain)) }
+        for domain in collection.domains {
+            snapshots.append(
+                try await collection.run(domain) { options in
+                    options.readsRights = true
+                    options.connectorAccount = connectorAccount
+                })
+        }
         let report = evaluation.evaluate(snapshots)
         let text =
             switch output.format {

@@ -36,10 +36,17 @@ struct ForestCollection {
     }
 
     /// - Throws: ``CommandFailure``, and what collecting throws.
-    func run(_ domain: String, scope: CollectionOptions.Scope = .forest) async throws -> ForestSnapshot {
+    ///
+    /// - Parameter adjust: What the command asks for beyond how to connect.
+    func run(
+        _ domain: String, scope: CollectionOptions.Scope = .forest,
+        adjusting adjust: (inout CollectionOptions) -> Void = { _ in }
+    ) async throws -> ForestSnapshot {
         let progress = ProgressLine(context.errors, quiet: isQuiet)
         defer { progress.end() }
-        let collector = Collector(options: try options(scope), logger: logger) { [progress] in progress.show($0) }
+        var options = try options(scope)
+        adjust(&options)
+        let collector = Collector(options: options, logger: logger) { [progress] in progress.show($0) }
         return try await collector.collect(domain)
     }
 

@@ -7,17 +7,20 @@ struct Assembly {
     let topology: Topology
     let domains: [DomainSurvey.Result]
     let controllers: [ControllerSurvey.Result]
+    /// Nil where rights were not asked for.
+    let security: SecuritySurvey.Result?
     let options: CollectionOptions
     let rootDSE: RootDSE
     private let controllersByDomain: [DistinguishedName: [ControllerSurvey.Result]]
 
     init(
         topology: Topology, domains: [DomainSurvey.Result], controllers: [ControllerSurvey.Result],
-        options: CollectionOptions, rootDSE: RootDSE
+        security: SecuritySurvey.Result? = nil, options: CollectionOptions, rootDSE: RootDSE
     ) {
         self.topology = topology
         self.domains = domains
         self.controllers = controllers
+        self.security = security
         self.options = options
         self.rootDSE = rootDSE
         controllersByDomain = Dictionary(grouping: controllers.filter { $0.domain != nil }) {
@@ -41,7 +44,18 @@ struct Assembly {
             forestDnsZones: forestDnsZones(),
             optionalFeatures: optionalFeatures(),
             upnSuffixes: partitions.then { EntryReader($0).texts("uPNSuffixes").map { $0.sorted() } },
-            sites: sites(members.known ?? []), domains: domainFacts(), domainControllers: members)
+            sites: sites(members.known ?? []), domains: domainFacts(), domainControllers: members,
+            security: security?.forest ?? .notCollected(why: Self.withoutRights),
+            connectorAccounts: security?.accounts ?? .notCollected(why: Self.withoutRights))
+    }
+
+    private static let withoutRights = "rights were not asked for"
+
+    /// Who may do what in a domain.
+    private func rights(_ result: DomainSurvey.Result) -> DomainSecurity {
+        guard let security else { return .notCollected(why: Self.withoutRights) }
+        return result.domain.namingContext.known.flatMap { security.domains[$0] }
+            ?? .unreachable(why: result.facts.head.why ?? "the domain was not read")
     }
 
     private func forestDnsZones() -> Observed<RoleOwner> {
@@ -117,7 +131,7 @@ struct Assembly {
             infrastructureMaster: topology.owner(result.facts.infrastructure),
             domainDnsZones: dnsZones(result), pdcConsensus: consensus(result),
             passwordPolicy: PasswordPolicy(head), passwordSettingsObjects: result.facts.passwordSettings,
-            trusts: result.facts.trusts)
+            trusts: result.facts.trusts, security: rights(result))
     }
 
     private func dnsZones(_ result: DomainSurvey.Result) -> Observed<RoleOwner> {

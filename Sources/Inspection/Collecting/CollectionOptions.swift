@@ -23,6 +23,10 @@ package struct CollectionOptions: Sendable {
     package var probesPorts = true
     package var probesAllDomainControllers = false
     package var scope: Scope = .forest
+    /// Whether descriptors and connector accounts are read too.
+    package var readsRights = false
+    /// The account that Entra Connect uses, where the caller names it; else it is looked for.
+    package var connectorAccount: AccountName?
     /// This host's name, for the record.
     package var vantageHost: String
 

@@ -12,6 +12,8 @@ struct DomainSurvey: Sendable {
         var pdcRecord: Observed<[ServiceRecord]>
         /// The host that was read from; nil when there was none.
         var readFrom: String?
+        /// Where the rest of the domain can be read; nil when there was nobody.
+        var directory: Directory?
     }
 
     let topology: Topology
@@ -40,7 +42,9 @@ struct DomainSurvey: Sendable {
             forestDnsInfrastructure: isRoot ? infrastructure(of: "ForestDnsZones", below: name) : nil
         ).run(scope: options.scope)
         logger.info("domain read", metadata: ["domain": "\(dnsName)", "from": "\(session.host)"])
-        return result(domain, facts, await record.value, session.host)
+        var result = result(domain, facts, await record.value, session.host)
+        result.directory = Directory(connection: session.connection)
+        return result
     }
 
     private func result(

@@ -24,9 +24,10 @@ struct Survey: Sendable {
             schema: opened.rootDSE.schemaNamingContext ?? DistinguishedName("")
         ).run()
         let topology = Topology(configuration)
-        let (domains, controllers) = await readAll(topology)
+        let (domains, controllers, security) = await readAll(topology)
         let forest = Assembly(
-            topology: topology, domains: domains, controllers: controllers, options: options, rootDSE: opened.rootDSE
+            topology: topology, domains: domains, controllers: controllers, security: security, options: options,
+            rootDSE: opened.rootDSE
         ).forest()
         let isInterrupted = Task.isCancelled
         return ForestSnapshot(
@@ -40,7 +41,9 @@ struct Survey: Sendable {
             forest: forest)
     }
 
-    private func readAll(_ topology: Topology) async -> ([DomainSurvey.Result], [ControllerSurvey.Result]) {
+    private func readAll(
+        _ topology: Topology
+    ) async -> ([DomainSurvey.Result], [ControllerSurvey.Result], SecuritySurvey.Result?) {
         progress(.stage("reading domains and domain controllers"))
         let domainSurvey = DomainSurvey(
             topology: topology, opened: opened, options: options, board: board, loop: loop, logger: logger)
@@ -52,17 +55,47 @@ struct Survey: Sendable {
             readings[domain.name] = Task { await domainSurvey.run(domain) }
         }
         let running = readings
+        // Beside the domain controllers: one that is silent keeps nobody from reading what the others know.
+        let rights = Task { options.readsRights ? await readRights(topology, running) : nil }
         return await withTaskCancellationHandler {
             let controllers = await readControllers(topology, controllerSurvey, running)
-            var domains: [DomainSurvey.Result] = []
-            for domain in topology.domains {
-                if let reading = running[domain.name] { domains.append(await reading.value) }
-            }
+            let domains = await results(topology, running)
             let orphans = await readOrphans(topology, controllerSurvey, domains, controllers)
-            return (domains, controllers + orphans)
+            return (domains, controllers + orphans, await rights.value)
         } onCancel: {
             for reading in running.values { reading.cancel() }
+            rights.cancel()
         }
+    }
+
+    private func results(
+        _ topology: Topology, _ readings: [DistinguishedName: Task<DomainSurvey.Result, Never>]
+    ) async -> [DomainSurvey.Result] {
+        var domains: [DomainSurvey.Result] = []
+        for domain in topology.domains {
+            if let reading = readings[domain.name] { domains.append(await reading.value) }
+        }
+        return domains
+    }
+
+    private func readRights(
+        _ topology: Topology, _ readings: [DistinguishedName: Task<DomainSurvey.Result, Never>]
+    ) async -> SecuritySurvey.Result {
+        var domains: [DomainDirectory] = []
+        var unread: [String] = []
+        var trusts: [Trust] = []
+        for result in await results(topology, readings) {
+            trusts += result.facts.trusts.known ?? []
+            if let directory = result.directory, let root = result.domain.namingContext.known {
+                domains.append(await DomainDirectory(result, directory: directory, root: root))
+            } else {
+                unread.append(result.domain.domainName ?? result.domain.name.description)
+            }
+        }
+        return await SecuritySurvey(
+            domains: domains, unread: unread, configuration: Directory(connection: opened.session.connection),
+            rootDSE: opened.rootDSE, trusts: trusts, given: options.connectorAccount, logger: logger
+        ).run()
     }
 
     private func isInScope(_ domain: CrossReference) -> Bool {

@@ -9,10 +9,14 @@ struct Directory: Sendable {
     let connection: LDAPConnection
 
     /// Attributes by name, so that constructed and operational ones come too.
-    func read(_ name: DistinguishedName, _ attributes: [String]) async -> Observed<Entry> {
+    func read(
+        _ name: DistinguishedName, _ attributes: [String], controls: [LDAPControl] = []
+    ) async -> Observed<Entry> {
         do {
-            guard let entry = try await connection.read(name, attributes: attributes) else { return .notReturned }
-            return .value(try await whole(entry))
+            guard let entry = try await connection.read(name, attributes: attributes, controls: controls) else {
+                return .notReturned
+            }
+            return .value(try await whole(entry, controls))
         } catch {
             return Self.observation(of: error)
         }
@@ -20,14 +24,16 @@ struct Directory: Sendable {
 
     /// All entries below a base, page by page. References are left out: each domain is asked for its own.
     func search(
-        _ base: DistinguishedName, _ scope: SearchRequest.Scope, _ filter: LDAPFilter, _ attributes: [String]
+        _ base: DistinguishedName, _ scope: SearchRequest.Scope, _ filter: LDAPFilter, _ attributes: [String],
+        controls: [LDAPControl] = []
     ) async -> Observed<[Entry]> {
         var entries: [Entry] = []
         do {
             let request = SearchRequest(
-                base: base, scope: scope, filter: filter, attributes: attributes, pageSize: Self.pageSize)
+                base: base, scope: scope, filter: filter, attributes: attributes, controls: controls,
+                pageSize: Self.pageSize)
             for try await case .entry(let entry) in connection.search(request) { entries.append(entry) }
-            for index in entries.indices { entries[index] = try await whole(entries[index]) }
+            for index in entries.indices { entries[index] = try await whole(entries[index], controls) }
             return entries.isEmpty ? .notReturned : .value(entries)
         } catch let error as LDAPError where error.resultCode == .noSuchObject && error.code == .server {
             return .notReturned
@@ -36,11 +42,45 @@ struct Directory: Sendable {
         }
     }
 
+    /// Hands over entries as they come and keeps none; nil when the search came to its end.
+    func stream(
+        _ base: DistinguishedName, _ scope: SearchRequest.Scope, _ filter: LDAPFilter, _ attributes: [String],
+        controls: [LDAPControl] = [], sizeLimit: Int32 = 0, _ take: (Entry) -> Void
+    ) async -> Interruption? {
+        do {
+            let request = SearchRequest(
+                base: base, scope: scope, filter: filter, attributes: attributes, controls: controls,
+                sizeLimit: sizeLimit, pageSize: sizeLimit == 0 ? Self.pageSize : nil)
+            for try await case .entry(let entry) in connection.search(request) { take(entry) }
+            return nil
+        } catch let error as LDAPError where error.resultCode == .noSuchObject && error.code == .server {
+            return Interruption(observation: .notReturned)
+        } catch {
+            return Interruption(observation: Self.observation(of: error))
+        }
+    }
+
+    /// Why a search ended before its end.
+    struct Interruption: Sendable {
+        /// What is known where nothing had come before.
+        let observation: Observed<Bool>
+
+        var why: String { observation.why ?? observation.state }
+
+        func observed<Value: Sendable>() -> Observed<Value> { observation.then { _ in .notReturned } }
+    }
+
+    /// Owner, group and DACL of an object's descriptor.
+    func descriptor(of name: DistinguishedName) async -> Observed<SecurityDescriptor> {
+        await read(name, ["nTSecurityDescriptor"], controls: [.securityDescriptorParts()])
+            .then { EntryReader($0).descriptor("nTSecurityDescriptor") }
+    }
+
     /// The entry with the rest of what the server handed out in part; what could not be read keeps its range, and so stays
     /// partial.
-    private func whole(_ entry: Entry) async throws -> Entry {
+    private func whole(_ entry: Entry, _ controls: [LDAPControl]) async throws -> Entry {
         guard entry.hasRangedAttributes else { return entry }
-        return try await connection.completingRanges(of: entry).entry
+        return try await connection.completingRanges(of: entry, controls: controls).entry
     }
 
     /// What a failed request says of the fact that it asked for.

@@ -1,4 +1,5 @@
 import ActiveDirectory
+import FoundationEssentials
 import LDAP
 
 /// Reads the attributes of an entry as observations.
@@ -80,6 +81,28 @@ struct EntryReader {
     }
 
     func sid(_ attribute: String) -> Observed<SecurityIdentifier> { value(attribute) { SecurityIdentifier(bytes: $0) } }
+
+    func sids(_ attribute: String) -> Observed<[SecurityIdentifier]> {
+        values(attribute) { SecurityIdentifier(bytes: $0) }
+    }
+
+    /// A security descriptor; one that cannot be read says why, and never that nobody has rights.
+    func descriptor(_ attribute: String) -> Observed<SecurityDescriptor> {
+        guard let bytes = entry[attribute]?.first else { return .notReturned }
+        do throws(SecurityDescriptorError) {
+            return .value(try SecurityDescriptor(bytes: bytes))
+        } catch {
+            return .hidden(why: "\(attribute) came back in a form that could not be read: \(error)")
+        }
+    }
+
+    /// A time in the form of accountExpires; `.absent` for the two values that mean never.
+    func time(_ attribute: String) -> Observed<Date> {
+        value(attribute) { Self.text($0).flatMap { FileTime($0) } }.then { time in
+            if time.isNever { return .absent }
+            return time.date.map { .value($0) } ?? .hidden(why: "\(attribute) is outside of every calendar")
+        }
+    }
 
     func guid(_ attribute: String) -> Observed<ObjectGUID> { value(attribute) { ObjectGUID(wire: $0) } }
 

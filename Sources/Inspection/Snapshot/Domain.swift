@@ -21,6 +21,8 @@ public struct Domain: Sendable, Equatable, Codable {
     /// Fine-grained password policies; empty only where the container is proved readable.
     public var passwordSettingsObjects: Observed<[PasswordSettingsObject]>
     public var trusts: Observed<[Trust]>
+    /// Who may do what in the domain.
+    public var security: DomainSecurity
 
     public init(
         dnsName: String, netbiosName: Observed<String>, distinguishedName: DistinguishedName,
@@ -28,7 +30,8 @@ public struct Domain: Sendable, Equatable, Codable {
         functionalLevel: Observed<FunctionalLevel>, pdcEmulator: Observed<RoleOwner>, ridMaster: Observed<RoleOwner>,
         infrastructureMaster: Observed<RoleOwner>, domainDnsZones: Observed<RoleOwner>, pdcConsensus: PDCConsensus,
         passwordPolicy: PasswordPolicy, passwordSettingsObjects: Observed<[PasswordSettingsObject]>,
-        trusts: Observed<[Trust]>
+        trusts: Observed<[Trust]>,
+        security: DomainSecurity = .notCollected(why: "rights were not asked for")
     ) {
         self.dnsName = dnsName
         self.netbiosName = netbiosName
@@ -45,5 +48,6 @@ public struct Domain: Sendable, Equatable, Codable {
         self.passwordPolicy = passwordPolicy
         self.passwordSettingsObjects = passwordSettingsObjects
         self.trusts = trusts
+        self.security = security
     }
 }

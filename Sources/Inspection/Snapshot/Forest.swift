@@ -22,13 +22,19 @@ public struct Forest: Sendable, Equatable, Codable {
     public var domains: Observed<[Domain]>
     /// Sorted by domain, then by name.
     public var domainControllers: Observed<[DomainController]>
+    /// What decides rights in every domain.
+    public var security: ForestSecurity
+    /// The accounts that may be the connector account, sorted by SID.
+    public var connectorAccounts: Observed<[ConnectorAccount]>
 
     public init(
         rootDomain: String, configurationNamingContext: DistinguishedName, schemaNamingContext: DistinguishedName,
         functionalLevel: Observed<FunctionalLevel>, schemaVersion: Observed<Int>, schemaMaster: Observed<RoleOwner>,
         domainNamingMaster: Observed<RoleOwner>, forestDnsZones: Observed<RoleOwner>,
         optionalFeatures: Observed<[String]>, upnSuffixes: Observed<[String]>, sites: Observed<[Site]>,
-        domains: Observed<[Domain]>, domainControllers: Observed<[DomainController]>
+        domains: Observed<[Domain]>, domainControllers: Observed<[DomainController]>,
+        security: ForestSecurity = .notCollected(why: "rights were not asked for"),
+        connectorAccounts: Observed<[ConnectorAccount]> = .notCollected(why: "rights were not asked for")
     ) {
         self.rootDomain = rootDomain
         self.configurationNamingContext = configurationNamingContext
@@ -43,6 +49,8 @@ public struct Forest: Sendable, Equatable, Codable {
         self.sites = sites
         self.domains = domains
         self.domainControllers = domainControllers
+        self.security = security
+        self.connectorAccounts = connectorAccounts
     }
 }
 

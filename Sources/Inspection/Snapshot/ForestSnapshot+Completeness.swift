@@ -21,6 +21,11 @@ extension Observed {
         if case .unreachable = self { true } else { false }
     }
 
+    /// Whether the server said that the caller may not read it.
+    var isHidden: Bool {
+        if case .hidden = self { true } else { false }
+    }
+
     /// Whether a list was begun and not finished, or could not be asked for. An empty answer that proves nothing is not that.
     var isBroken: Bool {
         switch self {

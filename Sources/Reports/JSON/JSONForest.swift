@@ -23,6 +23,9 @@ enum JSONForest {
         object.set("domainControllers", forest.domainControllers) { controllers in
             .array(controllers.map { JSONDomainController.value($0, roles: holders.roles(of: $0)) })
         }
+        // Who did not ask for them misses nothing.
+        if case .notCollected = forest.connectorAccounts { return object.value }
+        object.set("connectorAccounts", forest.connectorAccounts) { .array($0.map(JSONConnectorAccount.value)) }
         return object.value
     }
 
