@@ -13,7 +13,10 @@ struct DomainDirectory: Sendable {
     /// The caller's own token in this domain, by which an attribute that did not come back is proved to be empty.
     let caller: Observed<Token>
     let localGroups: LocalGroupReadability
+}
 
+extension DomainDirectory {
+    /// Asks the domain controller, besides what was read of the domain, who the caller is there.
     init(_ result: DomainSurvey.Result, directory: Directory, root: DistinguishedName) async {
         dnsName = result.domain.domainName ?? root.description
         netbiosName = result.domain.netbiosName.known
