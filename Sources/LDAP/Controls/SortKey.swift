@@ -30,9 +30,11 @@ extension LDAPControl {
     ///
     /// Whether it did is told by ``SearchEnd/sortResult``. Servers refuse a list without keys, and Active Directory one of several.
     ///
-    /// - Parameter isCritical: With true, the search fails where the server cannot sort, with
-    ///   ``LDAPResultCode/unavailableCriticalExtension``. With false the entries then come in any order; OpenLDAP's server refuses
-    ///   a key that it cannot sort by all the same.
+    /// - Parameters:
+    ///   - keys: What is sorted by, the most important first.
+    ///   - isCritical: With true, the search fails where the server cannot sort, with
+    ///     ``LDAPResultCode/unavailableCriticalExtension``. With false the entries then come in any order; OpenLDAP's server
+    ///     refuses a key that it cannot sort by all the same.
     public static func sort(by keys: [SortKey], isCritical: Bool = false) -> LDAPControl {
         var serializer = DER.Serializer()
         serializer.appendConstructedNode(identifier: .sequence) { list in
