@@ -16,7 +16,7 @@ struct InterfaceTests {
     func safe() async throws {
         let symbols = try await SymbolGraph.extract("LDAP", from: ModuleBuild(), level: "package")
         #expect(symbols.contains { $0.accessLevel == "package" })
-        for symbol in symbols { #expect(symbol.unsafeWords.isEmpty, "\(symbol): \(symbol.unsafeWords)") }
+        for symbol in symbols { #expect(symbol.foreignTypes.isEmpty, "\(symbol): \(symbol.foreignTypes)") }
     }
 
     @Test("what is neither documented nor safe is found")
@@ -42,7 +42,7 @@ struct InterfaceTests {
         #expect(compiled.status == 0, "\(compiled.errors)")
         let symbols = try await SymbolGraph.extract("Planted", from: ModuleBuild(modules: folder), level: "package")
         #expect(symbols.filter { $0.docComment == nil }.map(\.name) == ["Handle.handle", "undocumented()"])
-        #expect(symbols.filter { !$0.unsafeWords.isEmpty }.map(\.name) == ["Handle.handle", "pointer(_:)", "time(_:)"])
+        #expect(symbols.filter { !$0.foreignTypes.isEmpty }.map(\.name) == ["Handle.handle", "pointer(_:)", "time(_:)"])
     }
 }
 
@@ -65,7 +65,7 @@ struct SymbolGraph: Decodable {
         var description: String { "\(accessLevel) \(name)" }
 
         /// The names of pointers, and of what C declares.
-        var unsafeWords: [String] {
+        var foreignTypes: [String] {
             declarationFragments.filter { fragment in
                 fragment.spelling.contains("Unsafe") || ["OpaquePointer", "Unmanaged"].contains(fragment.spelling)
                     || fragment.preciseIdentifier?.hasPrefix("c:") == true
