@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the compiler itself says of the interface, as it says it to the documentation's compiler.
+/// What the compiler itself says of the interface, as it says it to the documentation's compiler. It leaves out what is added to
+/// package types of other modules; there `.ci/lint/code` finds the words.
 @Suite("the interface of LDAP", .serialized, .timeLimit(.minutes(2)))
 struct InterfaceTests {
     @Test("every public declaration is documented")
