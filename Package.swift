@@ -30,6 +30,7 @@ let package = Package(
             name: "LDAP",
             dependencies: [
                 "Networking", "CLinux", "COpenLDAP", "CCyrusSASL",
+                .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(

@@ -1,7 +1,7 @@
 import Foundation
 import LDAP
 
-// ldapsearch URL NAME [CA-FILE] <PASSWORD-FILE: prints the entries that an LDAP URL (RFC 4516) asks for.
+// ldapsearch URL NAME [CA-FILE] <PASSWORD-FILE: prints as LDIF the entries that an LDAP URL (RFC 4516) asks for.
 func fail(_ text: String, _ status: Int32) -> Never {
     FileHandle.standardError.write(Data((text + "\n").utf8))
     exit(status)
@@ -22,12 +22,12 @@ do {
         base: url.distinguishedName ?? DistinguishedName(""),
         scope: url.scope == .sub ? .subtree : url.scope == .one ? .oneLevel : .base,
         filter: url.filter ?? .present("objectClass"), attributes: url.attributes.map(\.description), pageSize: 500)
+    // As OpenLDAP's ldapsearch -LLL -o ldif-wrap=no writes it.
+    var writer = LDIFWriter(lineWidth: nil, base64: .whereUnprintable, writesVersion: false)
     for try await case .entry(let entry) in connection.search(request) {
-        print("dn:", entry.distinguishedName)
-        for attribute in entry.attributes {
-            for value in attribute.values { print("\(attribute.description):", String(decoding: value, as: UTF8.self)) }
-        }
-        print()
+        var record: [UInt8] = []
+        try writer.write(entry, to: &record)
+        FileHandle.standardOutput.write(Data(record))
     }
 } catch let error as LDAPError {
     fail("ldapsearch: \(error)\n\(error.advice ?? "")", max(1, error.resultCode?.rawValue ?? 1))

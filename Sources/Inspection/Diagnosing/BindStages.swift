@@ -112,6 +112,6 @@ extension LDAPError {
             let kerberos = KerberosError(gssText: text, attempt: "bind to \(server)")
             return (kerberos.meaning, kerberos.advice)
         }
-        return (meaning, advice)
+        return (meaning, adviceInOptions)
     }
 }

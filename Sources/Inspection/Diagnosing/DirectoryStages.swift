@@ -41,7 +41,7 @@ struct DirectoryStages {
             ConnectionStage(
                 .rootDSE, .failed, seen: [.init(host, error.raw ?? "nothing came back")],
                 meaning: Sentence.of(error.meaning),
-                advice: error.advice.map(Sentence.of) ?? "Look in the log of \(host).")
+                advice: error.adviceInOptions ?? "Look in the log of \(host).")
         default:
             ConnectionStage(.rootDSE, .failed, seen: [.init(host, "\(error)")], meaning: "The rootDSE was not read.")
         }
@@ -88,7 +88,7 @@ struct DirectoryStages {
         return ConnectionStage(
             .read, .failed, seen: [.init(name.description, error?.raw ?? "nothing came back")],
             meaning: Sentence.of(error?.meaning ?? "the read came to nothing"),
-            advice: error?.advice.map(Sentence.of) ?? "Look in the log of the domain controller.")
+            advice: error?.adviceInOptions ?? "Look in the log of the domain controller.")
     }
 
     private static func words(_ attribute: String, _ value: [UInt8]?) -> String {

@@ -25,7 +25,7 @@ struct TLSStage {
         var seen = failures.map { ConnectionStage.Sighting($0.host, $0.error.raw ?? $0.error.meaning) }
         if let diagnosis { seen += sightings(diagnosis, isBelieved: connected != nil) }
         if let connected {
-            let others = failures.first.map { "\($0.host): \($0.error.advice ?? $0.error.meaning)" }
+            let others = failures.first.map { "\($0.host): \($0.error.adviceInOptions ?? $0.error.meaning)" }
             let ending = diagnosis?.chain.filter { $0.notAfter.timeIntervalSince(now) < Self.notice }
                 .min { $0.notAfter < $1.notAfter }
             let renewal = ending.map { "Renew the certificate \"\($0.subject)\" before \(Moment.text($0.notAfter))." }
@@ -39,7 +39,7 @@ struct TLSStage {
             .tls, .failed, seen: seen,
             meaning: problem.map { "The certificate is not believed: \($0.words)." }
                 ?? (error?.meaning).map(Sentence.of) ?? "TLS could not be established.",
-            advice: problem?.advice ?? (error?.code == .timedOut ? silence : error?.advice.map(Sentence.of)))
+            advice: problem?.adviceInOptions ?? (error?.code == .timedOut ? silence : error?.adviceInOptions))
     }
 
     /// A port that accepts and says nothing in TLS.

@@ -33,6 +33,9 @@ public final class LDAPConnection: Sendable {
         logger: Logger = Logger(label: "ldap", factory: { _ in SwiftLogNoOpLogHandler() })
     ) async throws -> LDAPConnection {
         let server = endpoint.description
+        // Cut off there, they would be another host, socket and file.
+        try refuseZeroBytes(
+            .connect, server, in: [endpoint.host, endpoint.socketPath ?? "", configuration.trust.path])
         if endpoint.socketPath != nil, configuration.security.isTLS {
             throw LDAPError.refusedLocally(
                 .connect, server, "TLS has no use on a local socket, which the kernel protects",
@@ -147,7 +150,7 @@ public final class LDAPConnection: Sendable {
         _ name: DistinguishedName, attribute: AttributeDescription, value: [UInt8],
         controls: [LDAPControl] = []
     ) async throws -> Bool {
-        try refuseZeroBytes(.compare, in: [name.description, attribute.description])
+        try refuseZeroBytes(.compare, in: [name.description, attribute.description] + controls.map(\.identifier))
         let answer = try await perform(.compare) { handle throws(LibraryFailure) in
             try handle.requestCompare(name, attribute, value, controls: controls)
         }
@@ -170,10 +173,16 @@ public final class LDAPConnection: Sendable {
 
     /// libldap takes texts that end at a zero byte: cut off there, a name is another object's.
     func refuseZeroBytes(_ operation: LDAPError.Operation, in texts: [String]) throws(LDAPError) {
-        guard texts.contains(where: { $0.utf8.contains(0) }) else { return }
+        try Self.refuseZeroBytes(operation, server, in: texts)
+    }
+
+    private static func refuseZeroBytes(
+        _ operation: LDAPError.Operation, _ server: String, in texts: [String]
+    ) throws(LDAPError) {
+        guard let text = texts.first(where: { $0.utf8.contains(0) }) else { return }
         throw LDAPError.refusedLocally(
-            operation, server, "a name holds a zero byte, and would reach the server cut off there",
-            "Check the name.")
+            operation, server, "\(QuotedText.quoted(text)) holds a zero byte, and would be cut off there",
+            "Check where it comes from.")
     }
 
     /// Sends a request whose answer is a single message, and waits for it. When the caller's task is cancelled, the server is told to
@@ -207,8 +216,13 @@ public final class LDAPConnection: Sendable {
         }
     }
 
-    /// Sends a search now.
-    func begin(_ request: SearchRequest, page: PagedSearchState.PageRequest? = nil) -> SearchOperation {
+    /// Sends a search now, unless it could not arrive as it is.
+    func begin(
+        _ request: SearchRequest, page: PagedSearchState.PageRequest? = nil
+    ) throws(LDAPError) -> SearchOperation {
+        try refuseZeroBytes(
+            .search,
+            in: [request.base.description] + request.attributes + request.controls.map(\.identifier))
         let mailbox = mailbox
         let server = server
         let buffer = SearchBuffer(
@@ -220,7 +234,11 @@ public final class LDAPConnection: Sendable {
                     do throws(LibraryFailure) {
                         loop.add(try loop.handle.requestSearch(request, page: page), .search(buffer))
                     } catch {
-                        buffer.finish(.failure(LDAPError.notSent(.search, server, error)))
+                        buffer.finish(
+                            .failure(
+                                error.code == .filterError
+                                    ? LDAPError.filterRefused(server, request.filter)
+                                    : LDAPError.notSent(.search, server, error)))
                     }
                 },
                 fail: { buffer.finish(.failure($0.during(.search))) }))

@@ -7,6 +7,7 @@ public struct LDAPControl: Sendable, Hashable {
     /// The BER-encoded value; nil when the control carries none.
     public var value: [UInt8]?
 
+    /// A control of any server, with its value in BER as its specification has it.
     public init(identifier: String, isCritical: Bool = false, value: [UInt8]? = nil) {
         self.identifier = identifier
         self.isCritical = isCritical

@@ -151,7 +151,9 @@ extension LDAPError {
         LDAPError(
             .timedOut, during: operation, server: server,
             meaning: "no answer within \(duration.inSeconds) s",
-            advice: "Check whether the server is overloaded or hangs; --timeout allows more time.")
+            advice:
+                "Check whether the server is overloaded or hangs; "
+                + "\(AdvisedSetting.operationTimeout.words) allows more time.")
     }
 
     /// Nothing could be read because a search on the same connection has a consumer that takes nothing.
@@ -251,6 +253,13 @@ extension LDAPError {
         -> LDAPError
     {
         LDAPError(.refusedLocally, during: operation, server: server, meaning: meaning, advice: advice)
+    }
+
+    /// A filter that libldap does not take, for an attribute or a matching rule in it that is none.
+    static func filterRefused(_ server: String, _ filter: LDAPFilter) -> LDAPError {
+        refusedLocally(
+            .search, server, "\(QuotedText.quoted(filter.description)) is no search filter (RFC 4515)",
+            "Check the attributes and matching rules in it.")
     }
 
     /// The same failure as another operation met it.

@@ -15,7 +15,9 @@ extension LDAPError {
                 .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
                 diagnosticMessage: "observed, not authenticated: the server offers no version after \(version)",
                 meaning: "the server has no version of TLS from \(minimumVersion) on",
-                advice: "Have the server offer \(minimumVersion), or allow an older version.")
+                advice: minimumVersion == TLSVersion.allCases.min()
+                    ? "Have the server offer \(minimumVersion) or later: what came before is not safe, and not taken here."
+                    : "Have the server offer \(minimumVersion), or lower the configuration's minimumTLSVersion.")
         }
         let observed = diagnosis.problems.map(\.words)
         if !observed.isEmpty {
@@ -29,12 +31,14 @@ extension LDAPError {
             return LDAPError(
                 .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
                 diagnosticMessage: handshake.detail, meaning: "TLS could not be established",
-                advice: "Check that the server speaks TLS 1.2 or later on this port, and that it has a certificate.")
+                advice:
+                    "Check that the server speaks \(minimumVersion) or later on this port, and that it has a certificate."
+            )
         }
         return LDAPError(
             .tlsFailed, during: .startTLS, server: server, resultCode: failure.code,
             diagnosticMessage: failure.diagnosticMessage, meaning: "TLS could not be established",
-            advice: "Check the CA file, and that the server's certificate names this host.")
+            advice: "Check the trust roots, and that the server's certificate names this host.")
     }
 }
 
@@ -61,10 +65,10 @@ extension TLSProblem {
     package var advice: String {
         switch self {
         case .unknownIssuer:
-            "Give the PEM file of the authority that issued it with --ca-file; if a known one is behind that authority, have "
+            "Give the PEM file of the authority that issued it \(AdvisedSetting.trust.words); if a known one is behind that authority, have "
                 + "the server send the certificates between."
         case .selfSigned, .badSignature, .issuerNotAllowed, .other:
-            "Give the PEM file of the authority that issued it with --ca-file."
+            "Give the PEM file of the authority that issued it \(AdvisedSetting.trust.words)."
         case .expired: "Renew the certificate on the server, or correct this host's clock."
         case .notYetValid: "Correct this host's clock, or the server's certificate."
         case .nameMismatch: "Name the server as its certificate does, or give it a certificate with this name."

@@ -2,8 +2,12 @@
 public struct LDAPError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure. An open set.
     public struct Code: RawRepresentable, Sendable, Hashable {
+        /// The name of the kind, as in ``LDAPError/Code/timedOut``.
         public let rawValue: String
-        public init(rawValue: String) { self.rawValue = rawValue }
+
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
 
         /// The host name has no address.
         public static let noAddress = Self(rawValue: "noAddress")
@@ -45,7 +49,20 @@ public struct LDAPError: Error, Sendable, CustomStringConvertible {
 
     /// What was under way.
     public enum Operation: String, Sendable {
-        case connect, startTLS, bind, search, compare, whoAmI, close
+        /// The connect itself, over TCP or to a local socket.
+        case connect
+        /// TLS, over StartTLS or from the first byte.
+        case startTLS
+        /// A bind of any kind.
+        case bind
+        /// A search, and the reading of one entry or of the schema.
+        case search
+        /// A comparison.
+        case compare
+        /// "Who am I?"
+        case whoAmI
+        /// None: the connection was closed on this side.
+        case close
     }
 
     /// The kind of failure.

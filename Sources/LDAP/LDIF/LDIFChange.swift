@@ -34,6 +34,7 @@ public struct LDIFModification: Sendable, Hashable {
     /// The values; there may be none.
     public let values: [LDIFValue]
 
+    /// A step with its values.
     public init(operation: Operation, attribute: String, values: [LDIFValue] = []) {
         self.operation = operation
         self.attribute = attribute

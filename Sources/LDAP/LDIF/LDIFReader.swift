@@ -25,6 +25,7 @@ public struct LDIFReader: Sendable {
         /// The most bytes in a record; each line counts for 128 more than its length, for it takes memory of its own.
         public var recordBytes: Int
 
+        /// Limits in bytes, by default 32 MiB a line and 64 MiB a record; below 0 counts as 0.
         public init(lineBytes: Int = 32 << 20, recordBytes: Int = 64 << 20) {
             self.lineBytes = max(0, lineBytes)
             self.recordBytes = max(0, recordBytes)
@@ -39,6 +40,7 @@ public struct LDIFReader: Sendable {
     private var recordBytes = 0
     private var failure: LDIFReadingError?
 
+    /// A reader that has been given nothing yet.
     public init(limits: Limits = Limits()) {
         self.limits = limits
         lines = LDIFLines(maximumBytes: limits.lineBytes)

@@ -18,6 +18,7 @@ public struct LDIFRecord: Sendable, Hashable {
     /// Where the record begins; the file's first line is 1.
     public let line: Int
 
+    /// A record as it might stand in a file, at line `line`.
     public init(distinguishedName: DistinguishedName, body: Body, line: Int = 1) {
         self.distinguishedName = distinguishedName
         self.body = body
@@ -70,6 +71,7 @@ public struct LDIFAttributeValue: Sendable, Hashable {
     /// The value.
     public let value: LDIFValue
 
+    /// A line of a record.
     public init(description: String, value: LDIFValue) {
         self.description = description
         self.value = value
@@ -85,6 +87,7 @@ public struct LDIFControl: Sendable, Hashable {
     /// The control's value; nil when it carries none.
     public let value: LDIFValue?
 
+    /// A control of a change.
     public init(identifier: String, isCritical: Bool = false, value: LDIFValue? = nil) {
         self.identifier = identifier
         self.isCritical = isCritical

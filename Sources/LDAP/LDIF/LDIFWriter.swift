@@ -35,8 +35,11 @@ public struct LDIFWriter: Sendable {
     public let base64: Base64Use
     private var needsVersion: Bool
 
-    /// - Parameter writesVersion: Whether `version: 1` comes before the first entry. A file without it may be taken for
-    ///   an older form of LDIF (RFC 2849, note 1); OpenLDAP's `slapadd` refuses the line.
+    /// - Parameters:
+    ///   - lineWidth: The most bytes in a line; nil folds nothing.
+    ///   - base64: Which values are written as base64.
+    ///   - writesVersion: Whether `version: 1` comes before the first entry. A file without it may be taken for an older
+    ///     form of LDIF (RFC 2849, note 1); OpenLDAP's `slapadd` refuses the line.
     public init(lineWidth: Int? = 76, base64: Base64Use = .whereRequired, writesVersion: Bool = true) {
         self.lineWidth = lineWidth.map { max($0, 2) }
         self.base64 = base64

@@ -1,5 +1,5 @@
 /// Why a text is not a distinguished name (RFC 4514), and at which byte.
-public struct DistinguishedNameError: Error, Sendable, CustomStringConvertible {
+public struct DistinguishedNameError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong; open, since more kinds may be told apart later.
     public struct Code: RawRepresentable, Hashable, Sendable {
         public let rawValue: String

@@ -4,18 +4,22 @@ public struct Entry: Sendable, Hashable {
     public struct Attribute: Sendable, Hashable {
         /// The attribute description as the server wrote it, options included, such as `member;range=0-1499`.
         public let description: String
+        /// The values as they came, in the server's order; there may be none.
         public let values: [[UInt8]]
 
+        /// An attribute with its values.
         public init(description: String, values: [[UInt8]]) {
             self.description = description
             self.values = values
         }
     }
 
+    /// The entry's name, in the server's spelling.
     public let distinguishedName: DistinguishedName
     /// In the server's order. An entry can come with none at all: then the caller may read none.
     public let attributes: [Attribute]
 
+    /// An entry with its attributes, as a server might send it.
     public init(distinguishedName: DistinguishedName, attributes: [Attribute]) {
         self.distinguishedName = distinguishedName
         self.attributes = attributes

@@ -33,6 +33,7 @@ public indirect enum LDAPFilter: Hashable, Sendable {
         /// What the value ends with.
         public let final: [UInt8]?
 
+        /// The pieces in their order; the empty ones are left out.
         public init(initial: [UInt8]? = nil, any: [[UInt8]] = [], final: [UInt8]? = nil) {
             self.initial = initial?.isEmpty == true ? nil : initial
             self.any = any.filter { !$0.isEmpty }
@@ -52,6 +53,7 @@ public indirect enum LDAPFilter: Hashable, Sendable {
         /// Whether the attributes of the entry's distinguished name are asked too.
         public let includesDistinguishedName: Bool
 
+        /// `(attribute:matchingRule:=value)`, and with `:dn` for the attributes of the name.
         public init(
             attribute: AttributeDescription?, matchingRule: String?, value: [UInt8],
             includesDistinguishedName: Bool = false

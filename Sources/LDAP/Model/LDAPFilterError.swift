@@ -1,5 +1,5 @@
 /// Why a text is not a search filter (RFC 4515), and at which byte.
-public struct LDAPFilterError: Error, Sendable, CustomStringConvertible {
+public struct LDAPFilterError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong; open, since more kinds may be told apart later.
     public struct Code: RawRepresentable, Hashable, Sendable {
         public let rawValue: String

@@ -35,6 +35,7 @@ public struct LDAPURL: Hashable, Sendable {
         /// Whether a client that does not know the extension must leave the URL alone.
         public let isCritical: Bool
 
+        /// An extension, `type=value`; a critical one has `!` in front.
         public init(type: String, value: String?, isCritical: Bool = false) {
             self.type = type
             self.value = value

@@ -1,5 +1,5 @@
 /// Why a text is not an LDAP URL (RFC 4516), and at which byte.
-public struct LDAPURLError: Error, Sendable, CustomStringConvertible {
+public struct LDAPURLError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong; open, since more kinds may be told apart later.
     public struct Code: RawRepresentable, Hashable, Sendable {
         public let rawValue: String

@@ -25,6 +25,8 @@ final class SearchBuffer: Sendable {
         var bytes = 0
         var end: Result<SearchEnd, any Error>?
         var waiter: CheckedContinuation<Step, Never>?
+        /// How often somebody has waited: a timer that is late must not end the wait after its own.
+        var waits = 0
         var room = Room.plenty
     }
 
@@ -81,11 +83,22 @@ final class SearchBuffer: Sendable {
     }
 
     /// The next item, or the end once everything before it was taken. One task at a time.
-    func next() async -> Step {
+    ///
+    /// When neither has come within `limit` of the time at which somebody began to wait, the search ends with `expired`.
+    func next(within limit: Duration, expired: @escaping @Sendable () -> any Error) async -> Step {
         if let taken = state.withLock({ take(from: &$0) }) {
             if taken.mayReadOn { hasRoom() }
             return taken.step
         }
+        let wait = state.withLock { state in
+            state.waits += 1
+            return state.waits
+        }
+        let timer = Task {
+            try await Task.sleep(for: limit)
+            expire(wait, expired())
+        }
+        defer { timer.cancel() }
         return await withCheckedContinuation { continuation in
             let taken = state.withLock { state -> (step: Step, mayReadOn: Bool)? in
                 let taken = take(from: &state)
@@ -96,6 +109,17 @@ final class SearchBuffer: Sendable {
             if taken.mayReadOn { hasRoom() }
             continuation.resume(returning: taken.step)
         }
+    }
+
+    /// Ends the search if the same wait still goes on, and nothing has come.
+    private func expire(_ wait: Int, _ error: any Error) {
+        let waiter = state.withLock { state -> CheckedContinuation<Step, Never>? in
+            guard state.waits == wait, state.end == nil, state.taken == state.items.count else { return nil }
+            state.end = .failure(error)
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume(returning: .end(.failure(error)))
     }
 
     /// What is next, and whether a full buffer has been emptied by half; nil when there is nothing yet.

@@ -15,6 +15,7 @@ public struct PagedSearchState: Sendable {
         /// How many pages a search may have in all.
         public var pages: Int
 
+        /// Limits far above what a search that makes progress needs.
         public init(emptyPages: Int = 100, repeatedCookies: Int = 1000, pages: Int = 1_000_000) {
             self.emptyPages = emptyPages
             self.repeatedCookies = repeatedCookies
@@ -39,6 +40,7 @@ public struct PagedSearchState: Sendable {
         /// How many entries came.
         public var entryCount: Int
 
+        /// What a driver reports of a page.
         public init(resultCode: LDAPResultCode, cookie: [UInt8]?, entryCount: Int) {
             self.resultCode = resultCode
             self.cookie = cookie

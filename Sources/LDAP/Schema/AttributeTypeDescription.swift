@@ -35,11 +35,13 @@ public struct AttributeTypeDescription: SchemaDescription {
     public let syntax: String?
     /// A length that servers should allow at least; nil when none is named.
     public let minimumUpperBound: Int?
+    /// Whether an entry has one value of it at most.
     public let isSingleValued: Bool
     /// Whether its values are shared by a collection of entries (RFC 3671).
     public let isCollective: Bool
     /// Whether clients may change it, as far as the schema goes.
     public let isUserModifiable: Bool
+    /// What it is for.
     public let usage: Usage
     public let extensions: [SchemaExtension]
 

@@ -11,11 +11,17 @@ public struct DirectorySchema: Sendable {
         public let error: SchemaDescriptionError
     }
 
+    /// What attributes there are (RFC 4512, section 4.2.2), in the server's order, as all lists here.
     public let attributeTypes: [AttributeTypeDescription]
+    /// What classes there are (RFC 4512, section 4.2.1).
     public let objectClasses: [ObjectClassDescription]
+    /// How values can be compared (RFC 4512, section 4.2.3).
     public let matchingRules: [MatchingRuleDescription]
+    /// Which attributes a rule can be used with (RFC 4512, section 4.2.4).
     public let matchingRuleUses: [MatchingRuleUseDescription]
+    /// What forms values have (RFC 4512, section 4.2.5).
     public let syntaxes: [SyntaxDescription]
+    /// What could not be read, and is in none of the other lists.
     public let unreadable: [Unreadable]
     /// False when the server sent only the first of many values of an attribute (`;range=`).
     public let isComplete: Bool

@@ -2,8 +2,11 @@
 public struct ObjectClassDescription: SchemaDescription {
     /// What a class is for (RFC 4512, section 2.4).
     public enum Kind: String, Sendable, Hashable {
+        /// Others are derived from it; no entry is of it alone.
         case abstract = "ABSTRACT"
+        /// What an entry is: each has exactly one such class, with its superclasses.
         case structural = "STRUCTURAL"
+        /// What an entry may be beside that.
         case auxiliary = "AUXILIARY"
     }
 
@@ -13,6 +16,7 @@ public struct ObjectClassDescription: SchemaDescription {
     public let isObsolete: Bool
     /// The classes that it is derived from, by name or identifier.
     public let superclasses: [String]
+    /// What the class is for; structural when the server does not say.
     public let kind: Kind
     /// Attributes that an entry of the class must have, beside those of its superclasses.
     public let requiredAttributes: [String]

@@ -1,6 +1,6 @@
 /// What the descriptions of a schema have in common: an object identifier, and names for it (RFC 4512, section 4.1).
 ///
-/// Its ``CustomStringConvertible`` form is the RFC's own.
+/// Its `description` has the RFC's own form.
 public protocol SchemaDescription: Sendable, Hashable, CustomStringConvertible {
     /// The object identifier, or the name that a server gives in its place.
     var identifier: String { get }

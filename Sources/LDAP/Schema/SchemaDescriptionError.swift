@@ -1,5 +1,5 @@
 /// Why a text is not a schema description (RFC 4512, section 4.1), and at which byte.
-public struct SchemaDescriptionError: Error, Sendable, CustomStringConvertible {
+public struct SchemaDescriptionError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong; open, since more kinds may be told apart later.
     public struct Code: RawRepresentable, Hashable, Sendable {
         public let rawValue: String

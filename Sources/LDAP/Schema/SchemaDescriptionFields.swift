@@ -30,8 +30,10 @@ struct SchemaDescriptionFields {
 public struct SchemaExtension: Sendable, Hashable {
     /// The keyword, in capitals, `X-` included.
     public let name: String
+    /// Its values; there may be none.
     public let values: [String]
 
+    /// An extension with its values.
     public init(name: String, values: [String]) {
         self.name = name
         self.values = values

@@ -24,6 +24,12 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case diagnostic
     /// Values of AD's attributes: SIDs, GUIDs, times, names of operating systems and of NTDS Settings objects.
     case value
+    /// A security descriptor in binary (MS-DTYP 2.4.6).
+    case descriptor
+    /// A security descriptor in SDDL (MS-DTYP 2.5.1), and a single entry.
+    case sddl
+    /// The values of controls: what a server says to a request to sort (RFC 2891), and Active Directory's.
+    case control
     /// A DNS message (RFC 1035).
     case dns
 
@@ -41,6 +47,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .kdcAnswer: try checkKDCAnswer(input)
         case .diagnostic: try checkDiagnostic(input)
         case .value: try checkValue(input)
+        case .descriptor: try checkDescriptor(input)
+        case .sddl: try checkSDDL(input)
+        case .control: try checkControl(input)
         case .dns: try checkDNS(input)
         }
     }

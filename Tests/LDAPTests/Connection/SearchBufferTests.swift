@@ -96,4 +96,29 @@ struct SearchBufferTests {
         buffer.finish(.failure(CancellationError()))
         #expect(await second == nil)
     }
+
+    @Test("a wait ends in time when the thread that should fill it never comes back, and stays ended")
+    func expiry() async {
+        struct Late: Error {}
+        let buffer = SearchBuffer(maximumEntries: 10, maximumBytes: .max) {}
+        buffer.append(entry(1))
+        #expect(await taken(buffer) == DistinguishedName("cn=1"))
+        let started = ContinuousClock.now
+        for _ in 1...2 {
+            guard case .end(.failure(let error)) = await buffer.next(within: .milliseconds(200), expired: { Late() })
+            else {
+                Issue.record("no end")
+                return
+            }
+            #expect(error is Late)
+        }
+        #expect((.milliseconds(200)..<Duration.seconds(20)).contains(started.duration(to: .now)))
+        buffer.append(entry(2))
+        #expect(await taken(buffer) == nil)
+    }
+}
+
+extension SearchBuffer {
+    /// Waits for what comes, in tests where something does.
+    fileprivate func next() async -> Step { await next(within: .seconds(60)) { CancellationError() } }
 }

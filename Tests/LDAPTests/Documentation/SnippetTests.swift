@@ -5,6 +5,7 @@ import Testing
 @Suite("the documentation's Swift snippets") struct SnippetTests {
     static let articles = [
         "GettingStarted", "SecuringConnections", "HandlingErrors", "Cancellation", "TrustRootsAndCertificates",
+        "SortingAndComparing", "ReadingTheSchema", "ReadingAndWritingLDIF",
     ].map { "Sources/LDAP/LDAP.docc/\($0).md" }
 
     @Test("compile: each article is one program", .timeLimit(.minutes(2)))
@@ -107,16 +108,12 @@ enum SnippetCompiler {
             try page.program(number).write(toFile: file, atomically: true, encoding: .utf8)
             files.append(file)
         }
-        let build = URL(fileURLWithPath: try PackageLayout.adinspect()).deletingLastPathComponent().path
-        // The headers behind LDAP are needed by whoever imports it, though no C type stands in its interface.
-        let maps =
-            ["CAres", "CCyrusSASL", "CGnuTLS", "CKerberos", "COpenLDAP"]
-            .map { "\(PackageLayout.root)/Sources/\($0)/module.modulemap" } + [build + "/CLinux.build/module.modulemap"]
+        let build = try ModuleBuild()
         return try await run(
             "swiftc",
-            ["-typecheck", "-parse-as-library", "-swift-version", "6", "-warnings-as-errors", "-I", build + "/Modules"]
-                + ["-module-cache-path", build + "/SnippetModuleCache"]
-                + maps.flatMap { ["-Xcc", "-fmodule-map-file=" + $0] } + files,
+            ["-typecheck", "-parse-as-library", "-swift-version", "6", "-warnings-as-errors", "-I", build.modules]
+                + ["-module-cache-path", build.folder + "/SnippetModuleCache"]
+                + build.headers + files,
             timeout: .seconds(100))
     }
 }

@@ -60,7 +60,7 @@ struct CertificateExplanationTests {
         /// What the advice is about.
         var advice: String {
             switch self {
-            case .unknownIssuer, .selfSigned, .issuerIsNoAuthority: "--ca-file"
+            case .unknownIssuer, .selfSigned, .issuerIsNoAuthority: "as the configuration's trust roots"
             case .missingIntermediate: "have the server send"
             case .expired, .expiredAndWrongName: "Renew the certificate"
             case .notYetValid: "clock"

@@ -20,7 +20,7 @@ struct BackpressureTests {
         #expect(try await iterator.next() != nil)
         // A second one, watched from within, that nobody takes anything from.
         let watched = try await server.connect { $0.operationTimeout = .milliseconds(400) }
-        let operation = watched.begin(SearchTests.people())
+        let operation = try watched.begin(SearchTests.people())
         _ = try await eventually("the full buffer") { operation.buffer.room == .plenty ? nil : true }
         // Longer than an operation may go without an answer: time in which the consumer is behind does not count.
         let silence = ContinuousClock.now
@@ -61,7 +61,7 @@ struct BackpressureTests {
             $0.operationTimeout = .milliseconds(500)
             $0.bufferedBytes = 64 << 10
         }
-        let operation = connection.begin(SearchTests.people())
+        let operation = try connection.begin(SearchTests.people())
         _ = try await eventually("the full buffer") { operation.buffer.room == .none ? true : nil }
         let error = await #expect(throws: LDAPError.self) { try await connection.whoAmI() }
         #expect(error?.code == .timedOut)
@@ -99,4 +99,9 @@ struct BackpressureTests {
         #expect(Set(server.logLines.filter { $0.text.hasPrefix("SRCH base") }.map(\.connection)).count == 1)
         await server.stop()
     }
+}
+
+extension SearchBuffer {
+    /// Waits for what comes, in tests where something does.
+    fileprivate func next() async -> Step { await next(within: .seconds(60)) { CancellationError() } }
 }

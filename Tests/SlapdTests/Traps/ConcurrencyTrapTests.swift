@@ -1,8 +1,9 @@
-import LDAP
+import Dispatch
 import Networking
 import Synchronization
 import Testing
 
+@testable import LDAP
 @testable import TestSupport
 
 /// One `LDAP *` is one lane: a thread that waits inside `ldap_result` holds everybody else off.
@@ -101,8 +102,31 @@ struct ConcurrencyTrapTests {
             let code = try await eventually("the search's end", by: .after(.seconds(20))) { ended.withLock { $0 } }
             #expect(code == .closed || code == .timedOut, "\(code)")
             try await search.value
-            _ = try await eventually("the thread's end") { try OwnProcess.connectionThreads == 0 ? true : nil }
+            // The caller does not wait for it: its thread may still be writing the request down.
+            _ = try await eventually("the thread's end", by: .after(.seconds(30))) {
+                try OwnProcess.connectionThreads == 0 ? true : nil
+            }
             server.shutDown()
         }
+    }
+
+    @Test("a thread that hangs inside a library: whoever waits on it has an error in time, a search's consumer too")
+    func hangingThread() async throws {
+        let server = try await Client.slapd()
+        let connection = try await server.connect { $0.operationTimeout = .seconds(1) }
+        // What libkrb5, a name service or a device can do to a thread, without a wait for it.
+        let release = DispatchSemaphore(value: 0)
+        connection.mailbox.post(.init(run: { _ in release.wait() }, fail: { _ in }))
+        let started = ContinuousClock.now
+        let search = Task { try await connection.read(DistinguishedName("")) }
+        let question = Task { try await connection.whoAmI() }
+        let ended = await #expect(throws: LDAPError.self) { try await search.value }
+        #expect(ended?.code == .timedOut)
+        #expect(ended?.operation == .search)
+        let other = await #expect(throws: LDAPError.self) { try await question.value }
+        #expect(other?.code == .timedOut)
+        #expect(started.duration(to: .now) < .seconds(30))
+        release.signal()
+        await server.stop()
     }
 }
