@@ -2,7 +2,7 @@ import ActiveDirectory
 
 /// Distinct descriptors, numbered as they come. One that came before is told by its bytes and not read again.
 struct DescriptorTable {
-    /// Why a user's descriptor has no number.
+    /// What became of a user's descriptor.
     enum Place: Hashable {
         case kept(Int32)
         /// It is no descriptor.
@@ -11,12 +11,21 @@ struct DescriptorTable {
         case left
     }
 
+    /// Where a descriptor stood that came before, as a place to look first.
+    typealias Guess = Int32
+
+    /// A descriptor as it came, and the one that is kept for it: two that differ in what access does not depend on are one.
+    private struct Spelling {
+        var bytes: [UInt8]
+        var place: Int32
+    }
+
     private let maximumCount: Int
     private let maximumBytes: Int
     private(set) var descriptors: [PopulationDescriptor] = []
     private(set) var isFull = false
-    /// As they came and, where those differ, as they are kept: two of the first can be one of the second.
-    private var places: [Key: Int32] = [:]
+    private var spellings: [Spelling] = []
+    private var numbers: [Key: Int32] = [:]
     private var bytes = 0
 
     init(maximumCount: Int, maximumBytes: Int) {
@@ -24,36 +33,51 @@ struct DescriptorTable {
         self.maximumBytes = maximumBytes
     }
 
-    mutating func place(of bytes: [UInt8]) -> Place {
+    /// - Parameter guess: Looked at first, and set to where it was: users of one container have the same descriptor more often than
+    ///   not, and to compare two costs a tenth of what it costs to look one up.
+    mutating func place(of bytes: [UInt8], guess: inout Guess?) -> Place {
+        if let number = guess {
+            let spelling = spellings[Int(number)]
+            if Key.areEqual(spelling.bytes, bytes) { return .kept(spelling.place) }
+        }
         let key = Key(bytes)
-        if let place = places[key] { return .kept(place) }
+        if let number = numbers[key] {
+            guess = number
+            return .kept(spellings[Int(number)].place)
+        }
         guard let kept = try? PopulationDescriptor(SecurityDescriptor(bytes: bytes)) else { return .unreadable }
         let keptKey = Key(kept.bytes)
-        if let place = places[keptKey] {
-            remember(key, place)
+        if let number = numbers[keptKey] {
+            let place = spellings[Int(number)].place
+            guess = remember(key, place) ?? number
             return .kept(place)
         }
-        guard descriptors.count < maximumCount, self.bytes + kept.bytes.count <= maximumBytes else {
+        guard descriptors.count < maximumCount else {
             isFull = true
             return .left
         }
         let place = Int32(truncatingIfNeeded: descriptors.count)
+        guard let number = remember(keptKey, place) else {
+            isFull = true
+            return .left
+        }
         descriptors.append(kept)
-        self.bytes += kept.bytes.count
-        places[keptKey] = place
-        remember(key, place)
+        guess = keptKey == key ? number : remember(key, place) ?? number
         return .kept(place)
     }
 
-    /// Spellings that differ in what is not kept save a reading, no more; they share the room, and nothing is lost without them.
-    private mutating func remember(_ key: Key, _ place: Int32) {
-        guard places[key] == nil, bytes + key.bytes.count <= maximumBytes else { return }
-        places[key] = place
+    /// Nil where there is no more room.
+    private mutating func remember(_ key: Key, _ place: Int32) -> Guess? {
+        guard bytes + key.bytes.count <= maximumBytes else { return nil }
         bytes += key.bytes.count
+        let number = Guess(truncatingIfNeeded: spellings.count)
+        spellings.append(Spelling(bytes: key.bytes, place: place))
+        numbers[key] = number
+        return number
     }
 
-    /// The bytes with a digest of them. The standard library hashes an array byte by byte, which costs more than all else that is
-    /// done with a user.
+    /// Bytes with a digest of them. The standard library hashes and compares an array byte by byte, which would cost more than all
+    /// else that is done with a user.
     private struct Key: Hashable {
         let bytes: [UInt8]
         private let digest: UInt64
@@ -65,7 +89,17 @@ struct DescriptorTable {
 
         func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 
-        static func == (left: Self, right: Self) -> Bool { left.digest == right.digest && left.bytes == right.bytes }
+        static func == (left: Self, right: Self) -> Bool {
+            left.digest == right.digest && areEqual(left.bytes, right.bytes)
+        }
+
+        /// Looks at every byte, so that the compiler can take many at a time: thirty times as fast as `==`.
+        static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+            guard left.count == right.count else { return false }
+            var difference: UInt8 = 0
+            for index in left.indices { difference |= left[index] ^ right[index] }
+            return difference == 0
+        }
 
         private static func digest(_ bytes: [UInt8]) -> UInt64 {
             var digest = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15

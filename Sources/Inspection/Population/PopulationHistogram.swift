@@ -16,6 +16,8 @@ struct PopulationHistogram {
     private(set) var groups: [PopulationKey: Count] = [:]
     private(set) var descriptors: DescriptorTable
     private(set) var containers = NameTable()
+    /// By container: where the descriptor of the last user in it was.
+    private var guesses: [DescriptorTable.Guess?] = []
     private(set) var passwordSettings = NameTable()
 
     init(limits: Limits = Limits()) {
@@ -46,12 +48,17 @@ struct PopulationHistogram {
         return PopulationKey(
             container: container,
             objectClass: .init(member.objectClass) { $0 },
-            descriptor: member.descriptor.map { descriptors.place(of: $0) },
+            descriptor: member.descriptor.map { place(of: $0, in: container) },
             accountControl: .init(member.accountControl) {
                 UserAccountControl($0)?.intersection(Population.countedFlags)
             },
             adminCount: .init(member.adminCount) { Int64($0).map { $0 != 0 } },
             passwordSettingsObject: settings)
+    }
+
+    private mutating func place(of descriptor: [UInt8], in container: Int32) -> DescriptorTable.Place {
+        while guesses.count <= Int(container) { guesses.append(nil) }
+        return descriptors.place(of: descriptor, guess: &guesses[Int(container)])
     }
 
     /// How many have a key, and who for example.

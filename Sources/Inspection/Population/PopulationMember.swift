@@ -18,26 +18,25 @@ struct PopulationMember {
 
     init(_ entry: Entry) {
         distinguishedName = entry.distinguishedName
-        for attribute in entry.attributes {
-            guard let name = Self.name(attribute.description) else { continue }
-            switch name {
-            case "nTSecurityDescriptor": descriptor = attribute.values.first
-            case "userAccountControl": accountControl = attribute.values.first
-            // From the most general to the most specific (MS-ADTS 3.1.1.1.4).
-            case "objectClass": objectClass = attribute.values.last
-            case "adminCount": adminCount = attribute.values.first
-            case "msDS-ResultantPSO": passwordSettingsObject = attribute.values.first
-            default: guid = attribute.values.first
-            }
+        for attribute in entry.attributes where !take(attribute, as: attribute.description) {
+            // Servers differ in the letter case of names; most send them as they were asked for.
+            let name = attribute.description.lowercased()
+            _ = Self.attributeNames.first { $0.lowercased() == name }.map { take(attribute, as: $0) }
         }
     }
 
-    /// The name as it is asked for. Servers differ in its letter case, a single one never does; most come back as they were sent.
-    private static func name(_ description: String) -> String? {
-        attributeNames.first { $0 == description }
-            ?? attributeNames.first {
-                $0.utf8.count == description.utf8.count && $0.lowercased() == description.lowercased()
-            }
+    private mutating func take(_ attribute: Entry.Attribute, as name: String) -> Bool {
+        switch name {
+        case "nTSecurityDescriptor": descriptor = attribute.values.first
+        case "userAccountControl": accountControl = attribute.values.first
+        // From the most general to the most specific (MS-ADTS 3.1.1.1.4).
+        case "objectClass": objectClass = attribute.values.last
+        case "adminCount": adminCount = attribute.values.first
+        case "msDS-ResultantPSO": passwordSettingsObject = attribute.values.first
+        case "objectGUID": guid = attribute.values.first
+        default: return false
+        }
+        return true
     }
 }
 
