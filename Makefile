@@ -1,12 +1,13 @@
 # `make demo` and `make test` each need nothing but a Swift toolchain on Debian or Ubuntu; the rest builds on them.
 
-.PHONY: help demo test test-tsan test-asan nightly build lint format symbols fuzz docs example packages lab-up lab-down clean
+.PHONY: help demo test test-tsan test-asan nightly benchmark build lint format symbols fuzz docs example packages lab-up lab-down clean
 
 help:
 	@echo 'make demo      install what is missing, build, start the lab, and check its forest'
 	@echo 'make test      the same set-up, then lint and every test'
 	@echo 'make test-tsan and make test-asan   the tests without a lab under a sanitizer'
 	@echo 'make nightly   both, and long fuzzing; writes its figures into docs/nightly.md'
+	@echo 'make benchmark read 100,000 users against ldapsearch: time and memory (docs/benchmarks.md)'
 	@echo 'make build     build everything, tests too'
 	@echo 'make lint      format, layers, unsafe code, shell scripts; and that each check can fail'
 	@echo 'make format    format the Swift sources in place'
@@ -33,6 +34,11 @@ test-asan:
 nightly:
 	@.ci/nightly
 
+benchmark:
+	@.ci/toolchain
+	@.ci/packages check build test
+	@Benchmarks/population
+
 build:
 	@.ci/toolchain
 	@.ci/packages check build
@@ -44,7 +50,7 @@ lint:
 
 format:
 	@.ci/toolchain
-	swift format format --in-place --parallel --recursive Sources Tests Examples Package.swift
+	swift format format --in-place --parallel --recursive Sources Tests Examples Benchmarks Package.swift
 
 symbols:
 	@.ci/symbols
@@ -74,4 +80,4 @@ lab-down:
 	@Docker/lab down
 
 clean:
-	rm -rf .build .build-fuzz .build-tsan .build-asan
+	rm -rf .build .build-fuzz .build-tsan .build-asan .build-benchmarks

@@ -17,6 +17,7 @@ enum Scenario: String, CaseIterable, Sendable {
     case hundred
     case hostile
     case severalForests
+    case populated
 
     var snapshots: [ForestSnapshot] {
         switch self {
@@ -29,6 +30,7 @@ enum Scenario: String, CaseIterable, Sendable {
         case .hundred: [ForestFixture.healthy(Self.grow)]
         case .hostile: [ForestFixture.healthy(Self.attack)]
         case .severalForests: [ForestFixture.healthy(), ForestFixture.healthy(Self.rename)]
+        case .populated: [ForestFixture.healthy(Self.populate)]
         }
     }
 

@@ -38,6 +38,19 @@ package struct JudgingArguments: ParsableArguments {
             valueName: "ACCOUNT"))
     package var connectorAccountName: String?
 
+    @Flag(help: "Read every user of the domains: whom can writeback not serve?")
+    package var population = false
+
+    @Option(
+        name: .customLong("population-limit"),
+        help: ArgumentHelp("Users of each domain that are read at most (all).", valueName: "COUNT"))
+    package var populationLimit: String?
+
+    @Option(
+        name: .customLong("population-base"),
+        help: ArgumentHelp("Read only the users below this container.", valueName: "DN"))
+    package var populationBase: String?
+
     package init() {}
 
     /// - Throws: ``CommandFailure`` with exit code 64.

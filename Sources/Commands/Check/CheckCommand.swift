@@ -25,6 +25,8 @@ package struct CheckCommand: ContextCommand {
               adinspect check corp.example.com --user alice@corp.example.com \\
                 --ca-file ca.pem
               adinspect check corp.example.com --format json -o report.json
+              adinspect check corp.example.com --population \\
+                --population-base OU=Staff,DC=corp,DC=example,DC=com
             """)
 
     @Argument(help: ArgumentHelp("DNS name of a domain of each forest to check.", valueName: "DOMAIN"))
@@ -41,6 +43,8 @@ package struct CheckCommand: ContextCommand {
         let settings = try ConnectionSettings(connection, environment: context.environment)
         let evaluation = try judging.evaluation(context.environment, today: Date())
         let connectorAccount = try judging.connectorAccount(context.environment)
+        let population = try judging.populationOptions(
+            context.environment, isWatched: !output.isQuiet && context.errors.isTerminal)
         let collection = try await ForestCollection(
             domains, settings: settings, context: context, logger: try output.logger(), isQuiet: output.isQuiet)
         var snapshots: [ForestSnapshot] = []
@@ -49,8 +53,10 @@ package struct CheckCommand: ContextCommand {
                 try await collection.run(domain) { options in
                     options.readsRights = true
                     options.connectorAccount = connectorAccount
+                    options.population = population
                 })
         }
+        try population?.requireBase(in: snapshots)
         let report = evaluation.evaluate(snapshots)
         let text =
             switch output.format {

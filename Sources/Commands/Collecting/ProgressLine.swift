@@ -22,10 +22,17 @@ final class ProgressLine: Sendable {
             case .domainControllers(let done, let total, let waiting) where done < total:
                 "domain controllers \(done)/\(total), waiting for \(waiting.prefix(3).joined(separator: ", "))"
             case .domainControllers(let done, let total, _): "domain controllers \(done)/\(total)"
+            case .users(let domain, let seen): Self.text(domain, seen)
             }
         let width = max(20, (errors.width ?? 80) - 8)
         hasLine.withLock { $0 = true }
         try? errors.write("\r\u{1B}[K\(seconds) s  \(MessageText.onOneLine(text).prefix(width))")
+    }
+
+    private static func text(_ domain: String, _ seen: PopulationProgress) -> String {
+        let done = seen.of.map { "\(seen.users)/\($0)" } ?? "\(seen.users)"
+        let left = seen.secondsLeft.map { ", \(Int($0.rounded(.up))) s left" } ?? ""
+        return "users of \(domain): \(done), \(Int(seen.rate)) a second\(left)"
     }
 
     /// Takes the line away.

@@ -73,7 +73,7 @@ extension CommandFailure {
         let status: ExitStatus =
             switch error.code {
             case .usage: .usage
-            case .fileNotFound: .notFound
+            case .fileNotFound, .objectNotFound: .notFound
             default: .notConnected
             }
         self.init(

@@ -131,7 +131,7 @@ struct Assembly {
             infrastructureMaster: topology.owner(result.facts.infrastructure),
             domainDnsZones: dnsZones(result), pdcConsensus: consensus(result),
             passwordPolicy: PasswordPolicy(head), passwordSettingsObjects: result.facts.passwordSettings,
-            trusts: result.facts.trusts, security: rights(result))
+            trusts: result.facts.trusts, security: rights(result), population: result.population)
     }
 
     private func dnsZones(_ result: DomainSurvey.Result) -> Observed<RoleOwner> {

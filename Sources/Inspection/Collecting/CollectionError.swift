@@ -23,6 +23,8 @@ public struct CollectionError: Error, Sendable, CustomStringConvertible {
         public static let configurationUnreadable = Self(rawValue: "configurationUnreadable")
         /// A file named on the command line is not there.
         public static let fileNotFound = Self(rawValue: "fileNotFound")
+        /// A directory object named on the command line is not there, or not shown.
+        public static let objectNotFound = Self(rawValue: "objectNotFound")
         /// The command line cannot work as given.
         public static let usage = Self(rawValue: "usage")
         /// The run was interrupted before anything was read.

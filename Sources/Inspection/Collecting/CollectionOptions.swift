@@ -27,6 +27,8 @@ package struct CollectionOptions: Sendable {
     package var readsRights = false
     /// The account that Entra Connect uses, where the caller names it; else it is looked for.
     package var connectorAccount: AccountName?
+    /// Which users are read; nil for none.
+    package var population: PopulationOptions?
     /// This host's name, for the record.
     package var vantageHost: String
 

@@ -18,10 +18,11 @@ package struct Collector: Sendable {
 
     /// Collects what the options ask for.
     ///
-    /// After the first bind nothing is thrown any more: what cannot be read costs that fact. When the deadline passes or the task is
+    /// After the first bind nothing is thrown any more but for an object that the caller named and that is not there: what cannot
+    /// be read costs that fact. When the deadline passes or the task is
     /// cancelled, the snapshot holds what was read until then, and says that it is not complete.
     ///
-    /// - Throws: ``CollectionError``, `LDAPError`, `KerberosError` before anything could be read; `CancellationError` when the task was
+    /// - Throws: ``CollectionError/Code/objectNotFound``; ``CollectionError``, `LDAPError`, `KerberosError` before anything could be read; `CancellationError` when the task was
     ///   cancelled before, ``CollectionError/Code/interrupted`` when the deadline passed before.
     package func collect(_ domain: String) async throws -> ForestSnapshot {
         let startedAt = Date()
@@ -34,7 +35,7 @@ package struct Collector: Sendable {
             let opened = try await opening.run()
             let survey = Survey(
                 opened: opened, options: options, board: board, loop: loop, logger: logger, progress: progress)
-            return await survey.run(target: domain, startedAt: startedAt)
+            return try await survey.run(target: domain, startedAt: startedAt)
         }
         let alarm = options.deadline.map { deadline in
             Task {

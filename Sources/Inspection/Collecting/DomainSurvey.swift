@@ -14,6 +14,8 @@ struct DomainSurvey: Sendable {
         var readFrom: String?
         /// Where the rest of the domain can be read; nil when there was nobody.
         var directory: Directory?
+        /// Its users, read after all else.
+        var population: Observed<Population> = .notCollected(why: Domain.populationNotAskedFor)
     }
 
     let topology: Topology

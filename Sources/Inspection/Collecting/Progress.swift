@@ -4,4 +4,6 @@ package enum Progress: Sendable {
     case stage(String)
     /// So many of so many domain controllers are done.
     case domainControllers(done: Int, of: Int, waitingFor: [String])
+    /// So many users of a domain have come.
+    case users(domain: String, PopulationProgress)
 }

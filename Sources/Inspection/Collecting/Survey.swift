@@ -16,7 +16,8 @@ struct Survey: Sendable {
     /// Of how many the progress names those that are waited for.
     private static let namedAtMost = 32
 
-    func run(target: String, startedAt: Date) async -> ForestSnapshot {
+    /// - Throws: ``CollectionError`` for an object that the caller named and that is not there.
+    func run(target: String, startedAt: Date) async throws(CollectionError) -> ForestSnapshot {
         progress(.stage("reading the configuration of the forest"))
         let configuration = await ConfigurationReader(
             directory: Directory(connection: opened.session.connection),
@@ -24,7 +25,8 @@ struct Survey: Sendable {
             schema: opened.rootDSE.schemaNamingContext ?? DistinguishedName("")
         ).run()
         let topology = Topology(configuration)
-        let (domains, controllers, security) = await readAll(topology)
+        var (domains, controllers, security) = await readAll(topology)
+        try await readUsers(topology, &domains)
         let forest = Assembly(
             topology: topology, domains: domains, controllers: controllers, security: security, options: options,
             rootDSE: opened.rootDSE
@@ -96,6 +98,29 @@ struct Survey: Sendable {
             domains: domains, unread: unread, configuration: Directory(connection: opened.session.connection),
             rootDSE: opened.rootDSE, trusts: trusts, given: options.connectorAccount, logger: logger
         ).run()
+    }
+
+    /// Counts the users of the domains side by side, where they are asked for.
+    private func readUsers(
+        _ topology: Topology, _ domains: inout [DomainSurvey.Result]
+    ) async throws(CollectionError) {
+        guard options.population != nil else { return }
+        progress(.stage("reading users"))
+        let survey = PopulationSurvey(
+            topology: topology, opened: opened, options: options, board: board, logger: logger, progress: progress)
+        let readings = await withTaskGroup(of: (Int, Result<Observed<Population>, CollectionError>).self) { group in
+            for (index, domain) in domains.enumerated() {
+                group.addTask {
+                    do throws(CollectionError) {
+                        return (index, .success(try await survey.run(domain)))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        for (index, reading) in readings { domains[index].population = try reading.get() }
     }
 
     private func isInScope(_ domain: CrossReference) -> Bool {

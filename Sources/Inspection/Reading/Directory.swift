@@ -84,7 +84,7 @@ struct Directory: Sendable {
     }
 
     /// What a failed request says of the fact that it asked for.
-    private static func observation<Value: Sendable>(of error: any Error) -> Observed<Value> {
+    static func observation<Value: Sendable>(of error: any Error) -> Observed<Value> {
         if let error = error as? LDAPError, error.code == .server, error.resultCode == .insufficientAccessRights {
             return .hidden(why: reason(error))
         }

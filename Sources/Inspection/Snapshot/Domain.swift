@@ -23,6 +23,8 @@ public struct Domain: Sendable, Equatable, Codable {
     public var trusts: Observed<[Trust]>
     /// Who may do what in the domain.
     public var security: DomainSecurity
+    /// Its users, counted; read only where they were asked for.
+    public var population: Observed<Population>
 
     public init(
         dnsName: String, netbiosName: Observed<String>, distinguishedName: DistinguishedName,
@@ -31,7 +33,8 @@ public struct Domain: Sendable, Equatable, Codable {
         infrastructureMaster: Observed<RoleOwner>, domainDnsZones: Observed<RoleOwner>, pdcConsensus: PDCConsensus,
         passwordPolicy: PasswordPolicy, passwordSettingsObjects: Observed<[PasswordSettingsObject]>,
         trusts: Observed<[Trust]>,
-        security: DomainSecurity = .notCollected(why: "rights were not asked for")
+        security: DomainSecurity = .notCollected(why: "rights were not asked for"),
+        population: Observed<Population> = .notCollected(why: Self.populationNotAskedFor)
     ) {
         self.dnsName = dnsName
         self.netbiosName = netbiosName
@@ -49,5 +52,9 @@ public struct Domain: Sendable, Equatable, Codable {
         self.passwordSettingsObjects = passwordSettingsObjects
         self.trusts = trusts
         self.security = security
+        self.population = population
     }
+
+    /// Why a population is not there where nobody asked for it.
+    public static let populationNotAskedFor = "not asked for (--population)"
 }

@@ -7,6 +7,7 @@ extension ForestSnapshot {
         let domains = forest.domains.known ?? []
         let areDomainsRead = domains.allSatisfy { domain in
             !domain.sid.isUnreachable && !domain.trusts.isBroken && !domain.passwordSettingsObjects.isBroken
+                && !domain.population.isBroken
         }
         let areControllersRead = (forest.domainControllers.known ?? []).allSatisfy { controller in
             controller.kind == .notAMachine || controller.rootDSE.isValue

@@ -18,6 +18,7 @@ enum JSONDomain {
         object["passwordPolicy"] = policy(domain.passwordPolicy)
         object.set("passwordSettingsObjects", domain.passwordSettingsObjects) { .array($0.map(settings)) }
         object.set("trusts", domain.trusts) { .array($0.map(trust)) }
+        object.set("population", domain.population, JSONPopulation.value)
         return object.value
     }
 

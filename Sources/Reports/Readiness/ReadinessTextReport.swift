@@ -60,6 +60,7 @@ package struct ReadinessTextReport: Sendable {
             let why = forest.domainControllers.why ?? "none was found"
             page.heading("DOMAIN CONTROLLERS", "list not whole: \(why)")
         }
+        PopulationText(domains: forest.domains.known ?? []).write(to: &page)
     }
 
     private func footer(_ report: ReadinessReport, _ headline: ReadinessHeadline) -> String {

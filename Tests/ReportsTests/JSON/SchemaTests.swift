@@ -21,7 +21,7 @@ import Testing
         #expect(try run(Self.validation, on: texts) == "")
     }
 
-    @Test(arguments: [Scenario.broken, .healthy, .severalForests])
+    @Test(arguments: [Scenario.broken, .healthy, .severalForests, .populated])
     func everyMutantIsRefused(scenario: Scenario) throws {
         let texts = ["report": json.render(scenario.report), "discovery": json.render(discovery: scenario.snapshots)]
         let output = try run(Self.mutation, on: texts)
