@@ -53,7 +53,7 @@ enum ForestFixture {
             domainControllers: .value([
                 controller("DC1", 1), controller("DC2", 2, system: ("Windows Server 2019 Standard", "10.0 (17763)")),
                 controller("RODC1", 3, kind: .readOnly, site: "Löhne"),
-            ]))
+            ]), security: RightsFixture.forestSecurity(), connectorAccounts: .value([RightsFixture.account()]))
     }
 
     static func domain(_ name: String = root) -> Domain {
@@ -82,7 +82,7 @@ enum ForestFixture {
                 Trust(
                     partner: "partner.example", flatName: .value("PARTNER"), sid: .notReturned, direction: .value(3),
                     type: .value(2), attributes: .value(0x8))
-            ]))
+            ]), security: RightsFixture.security())
     }
 
     static func witness(

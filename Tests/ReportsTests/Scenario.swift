@@ -34,6 +34,17 @@ enum Scenario: String, CaseIterable, Sendable {
         }
     }
 
+    /// The same, collected without rights, as `discover` collects.
+    var discovered: [ForestSnapshot] {
+        snapshots.map { snapshot in
+            var snapshot = snapshot
+            snapshot.forest.connectorAccounts = .notCollected(why: "rights were not asked for")
+            snapshot.forest.security = .notCollected(why: "rights were not asked for")
+            snapshot.domain { $0.security = .notCollected(why: "rights were not asked for") }
+            return snapshot
+        }
+    }
+
     var report: ReadinessReport {
         var report = ForestFixture.report(snapshots, planes: self == .partial ? [.cloud, .network] : [])
         if self == .broken, let index = report.findings.firstIndex(where: { $0.severity == .warning }) {
@@ -57,6 +68,14 @@ enum Scenario: String, CaseIterable, Sendable {
                 name: .value("Windows Server 2012 R2 Standard"), version: .value("6.3 (9600)"), servicePack: .absent)
         }
         snapshot.domain { domain in
+            domain.security.domainRoot = .value(
+                RightsFixture.descriptor(RightsFixture.root.filter { $0 != RightsFixture.reset }))
+            domain.security.containers = .value([
+                ContainerSecurity(
+                    distinguishedName: DistinguishedName("OU=Vault's \"own\",DC=corp,DC=example,DC=test"),
+                    guid: .notReturned, descriptor: RightsFixture.descriptor(["(A;CI;GA;;;DA)"], protected: true),
+                    holdsUsers: .value(true))
+            ])
             domain.netbiosName = .value("CORP.OLD")
             domain.passwordPolicy.minimumPasswordAge = .value(.seconds(86_400))
             domain.pdcConsensus.witnesses[0].host = .unreachable(why: "no answer on TCP 389 within 10 s")
@@ -82,9 +101,27 @@ enum Scenario: String, CaseIterable, Sendable {
         snapshot.forest.forestDnsZones = .absent
         snapshot.forest.optionalFeatures = .notReturned
         snapshot.forest.upnSuffixes = .notCollected(why: "the run was broken off")
+        var account = RightsFixture.account()
+        account.samAccountName = .notReturned
+        account.guid = .notReturned
+        account.userAccountControl = .notReturned
+        account.computedAccountControl = .hidden(why: "insufficientAccessRights")
+        account.expires = .notReturned
+        account.lastLogon = .notReturned
+        account.adminCount = .notReturned
+        account.description = .notReturned
+        account.installation = nil
+        account.server = .notCollected(why: "the description names no server")
+        account.tokens[0].token = .notReturned
+        snapshot.forest.connectorAccounts = .partial([account], why: "a domain did not answer")
+        snapshot.forest.security.userDefaults = .notReturned
         snapshot.forest.sites = .partial(
             [Site(name: "Löhne", subnets: .notReturned, domainControllers: [])], why: "size limit")
         snapshot.domain { domain in
+            domain.security = DomainSecurity(
+                domainRoot: .hidden(why: "insufficientAccessRights"), builtin: .notReturned, samServer: .notReturned,
+                adminSDHolder: .unreachable(why: "closed"), preWindows2000Members: .notReturned,
+                containers: .partial([], why: "size limit"), inetOrgPersons: .notReturned)
             domain.netbiosName = .notReturned
             domain.sid = .notReturned
             domain.guid = .notReturned
@@ -116,6 +153,7 @@ enum Scenario: String, CaseIterable, Sendable {
         snapshot.forest.sites = .value([])
         snapshot.forest.domains = .value([])
         snapshot.forest.domainControllers = .value([])
+        snapshot.forest.connectorAccounts = .value([])
         snapshot.forest.optionalFeatures = .value([])
         snapshot.forest.upnSuffixes = .absent
     }
@@ -164,11 +202,24 @@ enum Scenario: String, CaseIterable, Sendable {
         snapshot.forest.rootDomain = "corp.example.test\(escape)"
         snapshot.forest.optionalFeatures = .value([text])
         snapshot.forest.upnSuffixes = .value([text, ""])
+        snapshot.forest.security.principals = [NamedPrincipal(sid: RightsFixture.sid, name: "CORP\\\(text)")]
+        var account = RightsFixture.account()
+        account.samAccountName = .value(text)
+        account.distinguishedName = DistinguishedName("CN=\(text)'$(reboot)\",DC=corp")
+        account.description = .value(text)
+        account.expires = .value(ForestFixture.start - 1)
+        snapshot.forest.connectorAccounts = .value([account])
         snapshot.forest.sites = .value([Site(name: text, subnets: .value([text]), domainControllers: [text])])
         snapshot.forest.schemaMaster = .value(
             RoleOwner(host: .value(text), ntdsSettings: DistinguishedName("CN=\(text)"), site: text, state: .registered)
         )
         snapshot.domain { domain in
+            domain.security.domainRoot = .value(RightsFixture.descriptor([RightsFixture.read]))
+            domain.security.containers = .value([
+                ContainerSecurity(
+                    distinguishedName: DistinguishedName("OU=\(text)"), guid: .notReturned,
+                    descriptor: RightsFixture.descriptor([], protected: true), holdsUsers: .value(true))
+            ])
             domain.netbiosName = .value(text)
             domain.trusts = .value([
                 Trust(
@@ -200,5 +251,9 @@ enum Scenario: String, CaseIterable, Sendable {
         snapshot.run.vantage.server = "pdc1.partner.example"
         snapshot.forest.rootDomain = "partner.example"
         snapshot.domain { $0.dnsName = "partner.example" }
+        var account = RightsFixture.account()
+        account.domain = "partner.example"
+        account.tokens[0].domain = "partner.example"
+        snapshot.forest.connectorAccounts = .value([account])
     }
 }

@@ -36,7 +36,9 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(rule): \(name)" }
 
-    static let all = pdc + ports + clocks + controllers + systems + controls + forests + roles + domainCases
+    static let all =
+        pdc + ports + clocks + controllers + systems + controls + forests + roles + domainCases
+        + connectorAccounts + rights
 }
 
 private let dc1 = "dc1.corp.example.test"

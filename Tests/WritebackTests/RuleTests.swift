@@ -18,7 +18,9 @@ import Testing
     }
 
     @Test func everyRuleHasAMetANotMetAndAnUndecidedCase() {
-        for rule in Catalogue.rules where rule.decidedBy == nil && rule.id != "WB-DOM-001" {
+        // A name that is in no forest and an account that nobody found prove nothing.
+        let never: Set<RuleIdentifier> = ["WB-DOM-001", "WB-ACC-001"]
+        for rule in Catalogue.rules where rule.decidedBy == nil && !never.contains(rule.id) {
             let outcomes = Set(RuleCase.all.filter { $0.rule == rule.id }.map(\.outcome))
             #expect(outcomes.isSuperset(of: [.met, .notMet, .undecided]), "\(rule.id)")
         }

@@ -36,7 +36,8 @@ enum SnapshotFixture {
             upnSuffixes: .value([]), sites: .value([]), domains: .value([domain(root)]),
             domainControllers: .value([
                 controller("DC1", 1), controller("DC2", 2), controller("RODC1", 3, kind: .readOnly),
-            ]))
+            ]), security: RightsFixture.forestSecurity(),
+            connectorAccounts: .value([RightsFixture.account(in: root)]))
     }
 
     static func domain(_ name: String = root, number: UInt8 = 9) -> Domain {
@@ -53,7 +54,8 @@ enum SnapshotFixture {
                 minimumPasswordLength: .value(7), passwordHistoryLength: .value(24), complexityRequired: .value(true),
                 lockoutThreshold: .value(5), lockoutDuration: .value(.seconds(1800)),
                 lockoutObservationWindow: .value(.seconds(1800))),
-            passwordSettingsObjects: .value([policy("none", .seconds(0))]), trusts: .value([]))
+            passwordSettingsObjects: .value([policy("none", .seconds(0))]), trusts: .value([]),
+            security: RightsFixture.security())
     }
 
     static func policy(_ name: String, _ age: PasswordPolicy.Duration) -> PasswordSettingsObject {

@@ -14,6 +14,7 @@ struct ConnectorAccountReader: Sendable {
         async let server = server(hint)
         async let tokens = tokens(
             of: .init(sid: candidate.sid, home: (candidate.entry.distinguishedName, candidate.domain)))
+        let absent = await provedAbsent(candidate)
         return await ConnectorAccount(
             samAccountName: reader.text("sAMAccountName"), distinguishedName: candidate.entry.distinguishedName,
             sid: candidate.sid, guid: reader.guid("objectGUID"), domain: candidate.domain.dnsName,
@@ -22,8 +23,23 @@ struct ConnectorAccountReader: Sendable {
             computedAccountControl: reader.flags("msDS-User-Account-Control-Computed")
                 .map { UserAccountControl(rawValue: $0) },
             expires: reader.time("accountExpires"), passwordLastSet: reader.time("pwdLastSet"),
-            lastLogon: reader.time("lastLogonTimestamp"), adminCount: reader.integer("adminCount"),
+            lastLogon: absent.contains("lastLogonTimestamp") ? .absent : reader.time("lastLogonTimestamp"),
+            adminCount: absent.contains("adminCount") ? .absent : reader.integer("adminCount"),
             description: description, installation: hint, server: server, tokens: tokens)
+    }
+
+    /// Those of the attributes that most accounts have not, and that the caller would have been shown.
+    private func provedAbsent(_ candidate: ConnectorAccountSearch.Candidate) async -> Set<String> {
+        let missing = ["adminCount", "lastLogonTimestamp"].filter { candidate.entry.texts($0) == nil }
+        guard !missing.isEmpty, let token = candidate.domain.caller.known,
+            let descriptor = await candidate.domain.directory.descriptor(of: candidate.entry.distinguishedName).known
+        else { return [] }
+        let check = AccessCheck(descriptor, ofClass: .userClass, principalSelf: candidate.sid)
+        return Set(
+            missing.filter { name in
+                RightsCatalogue.wellKnown.readProperty(name).map { check.decision(on: $0, for: token).answer }
+                    == .granted
+            })
     }
 
     /// An account of another forest, known by its identifier only.

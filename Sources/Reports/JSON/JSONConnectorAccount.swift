@@ -2,10 +2,11 @@ import ActiveDirectory
 import FoundationEssentials
 import Inspection
 import LDAP
+import Writeback
 
 /// An account that may be the connector account, as the JSON prints it.
 enum JSONConnectorAccount {
-    static func value(_ account: ConnectorAccount) -> JSONValue {
+    static func value(_ account: ConnectorAccount, in forest: Forest) -> JSONValue {
         var object = JSONObject()
         object.set("samAccountName", account.samAccountName, JSONValue.string)
         object["distinguishedName"] = .string(account.distinguishedName.description)
@@ -25,7 +26,21 @@ enum JSONConnectorAccount {
         object["installationIdentifier"] = .optional(account.installation?.identifier)
         object.set("server", account.server, server)
         object["tokens"] = .array(account.tokens.map(token))
+        object["rights"] = .array(
+            (forest.domains.known ?? []).flatMap { domain in
+                AccountRights(of: account, on: domain, in: forest).all.map { right($0, in: domain) }
+            })
         return object.value
+    }
+
+    private static func right(_ right: AccountRight, in domain: Domain) -> JSONValue {
+        .object([
+            "domain": .string(domain.dnsName),
+            "right": .string(right.right.rawValue),
+            "answer": .string(right.answer.rawValue),
+            "basis": .string(right.basis.rawValue),
+            "ace": right.entry.map { .object(["sddl": .string($0.sddl), "words": .string($0.words)]) } ?? .null,
+        ])
     }
 
     private static func server(_ server: SyncServer) -> JSONValue {

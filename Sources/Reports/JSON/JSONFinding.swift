@@ -55,13 +55,31 @@ enum JSONFinding {
     }
 
     private static func remedy(_ remedy: Remedy) -> JSONValue {
-        .object(["steps": .strings(remedy.steps), "command": .optional(remedy.command), "undo": undo(remedy.undo)])
+        .object([
+            "steps": .strings(remedy.steps), "command": .optional(remedy.command),
+            "alternatives": .array(remedy.alternatives.map(command)), "undo": undo(remedy.undo),
+        ])
+    }
+
+    private static func command(_ command: Remedy.Command) -> JSONValue {
+        .object(["tool": .string(command.tool), "command": .string(command.text)])
     }
 
     private static func undo(_ undo: Remedy.Undo) -> JSONValue {
         switch undo {
         case .command(let text): .object(["kind": "command", "text": .string(text)])
         case .steps(let text): .object(["kind": "steps", "text": .string(text)])
+        case .restore(let saved):
+            .object([
+                "kind": "restore",
+                "descriptors": .array(
+                    saved.map { descriptor in
+                        .object([
+                            "object": .string(descriptor.object), "sddl": .string(descriptor.sddl),
+                            "commands": .array(descriptor.commands.map(command)),
+                        ])
+                    }),
+            ])
         case .irreversible: .object(["kind": "irreversible"])
         case .notNeeded: .object(["kind": "notNeeded"])
         }

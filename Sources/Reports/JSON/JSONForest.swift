@@ -25,7 +25,9 @@ enum JSONForest {
         }
         // Who did not ask for them misses nothing.
         if case .notCollected = forest.connectorAccounts { return object.value }
-        object.set("connectorAccounts", forest.connectorAccounts) { .array($0.map(JSONConnectorAccount.value)) }
+        object.set("connectorAccounts", forest.connectorAccounts) { accounts in
+            .array(accounts.map { JSONConnectorAccount.value($0, in: forest) })
+        }
         return object.value
     }
 

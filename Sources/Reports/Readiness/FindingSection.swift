@@ -18,18 +18,19 @@ struct FindingSection {
         let notes = open.filter { $0.first.severity == .information }
         let counting = open.filter { $0.first.severity > .information }
         page.heading("FINDINGS", counting.isEmpty ? "nothing stands against writeback" : "")
-        var references: [Reference] = []
-        for group in counting { write(group, &references, to: &page) }
-        for group in notes { write(note: group, &references, to: &page) }
+        var endnotes = Endnotes()
+        for group in counting { write(group, &endnotes, to: &page) }
+        for group in notes { write(note: group, &endnotes, to: &page) }
         page.blank()
         settled(.met, "MET", .good, to: &page)
         settled(.notApplicable, "N/A", .faint, to: &page)
-        list(references, to: &page)
+        list(endnotes.references, to: &page)
+        list(endnotes.descriptors, to: &page)
     }
 
     // MARK: - One group
 
-    private func write(_ group: FindingGroup, _ references: inout [Reference], to page: inout TextPage) {
+    private func write(_ group: FindingGroup, _ notes: inout Endnotes, to page: inout TextPage) {
         page.blank()
         let verbose = page.layout.verbose
         let shown = verbose ? group.findings[...] : group.findings.prefix(group.first.severity == .blocker ? 10 : 5)
@@ -53,12 +54,12 @@ struct FindingSection {
         }
         // While it is not known whether anything is wrong, what decides it comes first, and is enough.
         if group.first.outcome == .undecided, !verbose { return }
-        advice(group.first, to: &page)
-        sources(group.first, &references, to: &page)
+        advice(group.first, &notes, to: &page)
+        sources(group.first, &notes, to: &page)
     }
 
-    private func write(note group: FindingGroup, _ references: inout [Reference], to page: inout TextPage) {
-        if page.layout.verbose { return write(group, &references, to: &page) }
+    private func write(note group: FindingGroup, _ notes: inout Endnotes, to page: inout TextPage) {
+        if page.layout.verbose { return write(group, &notes, to: &page) }
         if group.first.rule == groups.first(where: { $0.first.severity == .information })?.first.rule { page.blank() }
         for finding in group.findings.prefix(3) { title(finding, group.label, to: &page) }
         if group.findings.count > 3 {
@@ -81,18 +82,36 @@ struct FindingSection {
         if shown.count < lines.count { row("", "+ \(lines.count - shown.count) more (-v lists them)", to: &page) }
     }
 
-    private func advice(_ finding: Finding, to page: inout TextPage) {
+    private func advice(_ finding: Finding, _ notes: inout Endnotes, to page: inout TextPage) {
         guard let remedy = finding.remedy else { return }
         for (index, step) in remedy.steps.enumerated() {
             let number = remedy.steps.count > 1 ? "\(index + 1). " : ""
             row(index == 0 ? "Do" : "", number + step, to: &page)
         }
         if let command = remedy.command { whole("Run", command, to: &page) }
+        for alternative in remedy.alternatives {
+            row("Or run", "with \(alternative.tool):", to: &page)
+            whole("", alternative.text, to: &page)
+        }
         switch remedy.undo {
         case .command(let command): whole("Undo", command, to: &page)
         case .steps(let steps): row("Undo", steps, to: &page)
+        case .restore(let descriptors): restore(descriptors, &notes, to: &page)
         case .irreversible: row("Undo", "IRREVERSIBLE", .strong, to: &page)
         case .notNeeded: row("Undo", "nothing to undo", to: &page)
+        }
+    }
+
+    private func restore(
+        _ descriptors: [Remedy.SavedDescriptor], _ notes: inout Endnotes, to page: inout TextPage
+    ) {
+        for (index, saved) in descriptors.enumerated() {
+            // A domain root's is thousands of characters long: once is enough.
+            let number = notes.number(of: saved)
+            row(
+                index == 0 ? "Undo" : "",
+                "put the saved DACL of \(saved.object) back: see SAVED DESCRIPTORS [\(number)]",
+                to: &page)
         }
     }
 
@@ -138,11 +157,10 @@ struct FindingSection {
 
     // MARK: - References
 
-    private func sources(_ finding: Finding, _ references: inout [Reference], to page: inout TextPage) {
+    private func sources(_ finding: Finding, _ notes: inout Endnotes, to page: inout TextPage) {
         var numbers: [String] = []
         for reference in finding.references {
-            if !references.contains(reference) { references.append(reference) }
-            numbers.append("[\((references.firstIndex(of: reference) ?? 0) + 1)]")
+            numbers.append("[\(notes.number(of: reference))]")
         }
         if !numbers.isEmpty { row("Ref", numbers.joined(separator: " "), to: &page) }
     }
@@ -157,6 +175,20 @@ struct FindingSection {
                 "\(reference.title), \(reference.date)\(weight)", label: [TextPage.Piece("  [\(index + 1)]", .faint)],
                 margin: 7)
             if let url = reference.url { page.whole(url, .faint, margin: 7) }
+        }
+    }
+
+    private func list(_ descriptors: [Remedy.SavedDescriptor], to page: inout TextPage) {
+        guard !descriptors.isEmpty else { return }
+        page.heading("SAVED DESCRIPTORS", "DACLs as they were read; any of the commands puts one back")
+        for (index, saved) in descriptors.enumerated() {
+            page.blank()
+            page.paragraph(saved.object, label: [TextPage.Piece("  [\(index + 1)]", .faint)], margin: 7)
+            page.whole(saved.sddl, margin: 7)
+            for command in saved.commands {
+                page.paragraph("with \(command.tool):", .faint, label: [TextPage.Piece("      ")], margin: 7)
+                page.whole(command.text, label: [TextPage.Piece("      ")], margin: 7)
+            }
         }
     }
 
@@ -182,5 +214,20 @@ struct FindingSection {
 
     private func whole(_ label: String, _ text: String, to page: inout TextPage) {
         page.whole(text, label: [TextPage.Piece("  " + label, .faint)], margin: Self.margin)
+    }
+}
+
+/// What findings refer to and is listed once, below them all.
+private struct Endnotes {
+    private(set) var references: [Reference] = []
+    private(set) var descriptors: [Remedy.SavedDescriptor] = []
+
+    mutating func number(of reference: Reference) -> Int { Self.number(of: reference, in: &references) }
+    mutating func number(of descriptor: Remedy.SavedDescriptor) -> Int { Self.number(of: descriptor, in: &descriptors) }
+
+    private static func number<Note: Equatable>(of note: Note, in notes: inout [Note]) -> Int {
+        if let index = notes.firstIndex(of: note) { return index + 1 }
+        notes.append(note)
+        return notes.count
     }
 }

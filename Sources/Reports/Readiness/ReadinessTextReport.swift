@@ -20,8 +20,13 @@ package struct ReadinessTextReport: Sendable {
         page.paragraph(headline.counts)
         page.blank()
         header(report, to: &page)
-        for snapshot in report.snapshots { topology(snapshot.forest, report.verdicts, to: &page) }
+        for snapshot in report.snapshots {
+            topology(snapshot.forest, report.verdicts, at: snapshot.run.startedAt, to: &page)
+        }
         FindingSection(report.findings).write(to: &page)
+        for snapshot in report.snapshots {
+            UnreadableSection(report.findings, principal: snapshot.run.vantage.principal, of: snapshot).write(to: &page)
+        }
         OpenQuestionSection(questions: report.notJudged).write(to: &page)
         page.blank()
         page.paragraph(footer(report, headline))
@@ -44,7 +49,9 @@ package struct ReadinessTextReport: Sendable {
         return days > 365 ? " (\(words): look for a newer release)" : " (\(words))"
     }
 
-    private func topology(_ forest: Forest, _ verdicts: Verdicts, to page: inout TextPage) {
+    private func topology(
+        _ forest: Forest, _ verdicts: Verdicts, at moment: Date, to page: inout TextPage
+    ) {
         page.heading("FOREST", forest.rootDomain)
         let roles = OperationsMasterRole.ofForest.prefix(2).map { role in
             let owner = role.owner(in: forest).map { owner in Words.of(owner) { RoleOwnerText.words($0) } }
@@ -60,6 +67,7 @@ package struct ReadinessTextReport: Sendable {
             let why = forest.domainControllers.why ?? "none was found"
             page.heading("DOMAIN CONTROLLERS", "list not whole: \(why)")
         }
+        ConnectorAccountSection(forest: forest, moment: moment).write(to: &page)
         PopulationText(domains: forest.domains.known ?? []).write(to: &page)
     }
 

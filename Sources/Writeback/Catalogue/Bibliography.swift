@@ -100,6 +100,35 @@ extension Reference {
         url: "https://github.com/MicrosoftDocs/windowsserverdocs/blob/040c4404/WindowsServerDocs/get-started/"
             + "whats-new-windows-server-2025.md", date: "2024-11-01", grade: .source)
 
+    static let connectorAccounts = Self(
+        title: "Microsoft Entra Connect: accounts and permissions",
+        url: entra + "hybrid/connect/reference-connect-accounts-permissions.md", date: "undated", grade: .source)
+    static let connectorAccountSetup = Self(
+        title: "Configure the AD DS connector account's permissions (Set-ADSyncPasswordWritebackPermissions)",
+        url: entra + "hybrid/connect/how-to-connect-configure-ad-ds-connector-account.md", date: "2024-12-05",
+        grade: .source)
+    static let accessRights = Self(
+        title: "Troubleshoot password writeback access rights and permissions",
+        url: support + "entra/entra-id/user-prov-sync/password-writeback-access-rights-permissions.md",
+        date: "undated", grade: .source)
+    static let netUserFails = Self(
+        title: "NetUser or NetGroup fails with access denied (KB 2281774)",
+        url: support + "windows-server/identity/netuser-netgroup-fails-with-access-denied.md", date: "undated",
+        grade: .source)
+    static let extendedRights = Self(
+        title: "Active Directory schema: Unexpire-Password applies to domainDNS",
+        url: "https://github.com/MicrosoftDocs/win32/blob/47e64c18/desktop-src/ADSchema/r-unexpire-password.md",
+        date: "undated", grade: .source)
+    static let cannotChangePassword = Self(
+        title: "Reading User Cannot Change Password (LDAP provider)",
+        url: "https://github.com/MicrosoftDocs/win32/blob/47e64c18/desktop-src/ADSI/"
+            + "reading-user-cannot-change-password-ldap-provider.md", date: "undated", grade: .source)
+    static let protectedAccounts = Self(
+        title: "Appendix C: Protected accounts and groups in Active Directory",
+        url: "https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/identity/ad-ds/plan/"
+            + "security-best-practices/Appendix-C--Protected-Accounts-and-Groups-in-Active-Directory.md",
+        date: "undated", grade: .source)
+
     /// What follows from the documents beside it and is not written in any.
     static func inference(_ conclusion: String) -> Self {
         Self(title: conclusion, url: nil, date: "2026-11-23", grade: .inference)

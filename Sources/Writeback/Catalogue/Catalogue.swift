@@ -9,6 +9,9 @@ public enum Catalogue {
     private static let families = [
         PDCRules.all, PortRules.all, ClockRules.all, DomainControllerRules.all, OperatingSystemRules.all,
         PolicyControlRules.all,
-        ForestRules.all, RoleRules.all, DomainRules.all, OtherPlanes.all,
+        ForestRules.all, RoleRules.all, DomainRules.all,
+        ConnectorAccountRules.all, SyncServerRules.all, PasswordRightsRules.all, InheritanceRules.all,
+        ReadRightsRules.all,
+        OtherPlanes.all,
     ]
 }

@@ -61,6 +61,7 @@ extension Catalogue {
         switch undo {
         case .command(let command): "`\(command)`"
         case .steps(let steps): steps
+        case .restore(let saved): "put the saved DACL back on " + saved.map(\.object).joined(separator: ", ")
         case .irreversible: "irreversible"
         case .notNeeded: "nothing to undo"
         }

@@ -179,7 +179,8 @@ extension Observed {
         case .value(let value): text(value)
         case .partial(let value, let why): "\(text(value)) (in part: \(why))"
         case .absent: "not set"
-        case .notReturned, .hidden, .unreachable, .notCollected: "not known: \(why ?? state)"
+        case .notReturned, .hidden: "\(Fact.unreadable)\(why ?? state)"
+        case .unreachable, .notCollected: "not known: \(why ?? state)"
         }
     }
 }

@@ -26,3 +26,11 @@ public struct Fact: Sendable, Hashable, Codable {
         self.authenticated = authenticated
     }
 }
+
+extension Fact {
+    /// How the value of a fact begins that the directory did not show.
+    static let unreadable = "not readable: "
+
+    /// Whether the directory, asked, did not show it to whoever asked.
+    package var isUnreadable: Bool { value.hasPrefix(Self.unreadable) }
+}

@@ -9,6 +9,8 @@ struct Fingerprint {
         var parts = [rule.rawValue, subject.kind.rawValue]
         if let id = subject.id {
             parts.append(id.lowercased())
+            // One account is judged in each domain.
+            if subject.kind == .connectorAccount, let domain = subject.domain { parts.append(domain.lowercased()) }
         } else {
             parts.append(subject.domain?.lowercased() ?? "")
             parts.append(subject.name.lowercased())

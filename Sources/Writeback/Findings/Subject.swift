@@ -6,6 +6,8 @@ public struct Subject: Sendable, Hashable, Codable {
         case domain
         case domainController
         case passwordSettingsObject
+        /// The account with which Entra Connect works in the directory; with a domain, what it may do there.
+        case connectorAccount
         /// The host that the facts were collected from.
         case collectingHost
         case syncServer

@@ -30,7 +30,7 @@ import Writeback
         #expect(report == json.render(scenario.report))
         #expect(report.hasSuffix("}\n") && !report.hasSuffix("\n\n"))
         #expect(try parsed(report)["kind"] as? String == "report")
-        let discovery = try parsed(json.render(discovery: scenario.snapshots))
+        let discovery = try parsed(json.render(discovery: scenario.discovered))
         #expect(discovery["kind"] as? String == "discovery")
         #expect(Set(discovery.keys) == ["schemaVersion", "kind", "tool", "run", "forests"])
     }
@@ -152,8 +152,28 @@ import Writeback
         #expect(TrustIdentifiers.attributes(bits) == attributes)
     }
 
+    @Test func tellsTheRightsOfTheConnectorAccountWithTheirEntries() throws {
+        let account = try #require(
+            (try forest(ForestFixture.healthy())["connectorAccounts"] as? [[String: Any]])?.first)
+        let rights = try #require(account["rights"] as? [[String: Any]])
+        #expect(
+            rights.map { $0["right"] as? String } == [
+                "resetPassword", "writeLockoutTime", "writePwdLastSet", "unexpirePassword", "changePassword",
+            ])
+        #expect(Set(rights.compactMap { $0["answer"] as? String }) == ["granted"])
+        let entry = try #require(rights[0]["ace"] as? [String: String])
+        #expect(entry["sddl"] == RightsFixture.reset)
+        #expect(entry["words"] == "Allow CORP\\MSOL_0a1b2c3d4e5f: Reset Password, on descendant user objects")
+        let without = ForestFixture.healthy {
+            $0.domain { $0.security.domainRoot = .value(RightsFixture.descriptor([RightsFixture.read])) }
+        }
+        let lost = (try forest(without)["connectorAccounts"] as? [[String: Any]])?.first?["rights"] as? [[String: Any]]
+        #expect(lost?.first?["answer"] as? String == "denied" && lost?.first?["basis"] as? String == "noEntry")
+        #expect(lost?.first?["ace"] is NSNull)
+    }
+
     @Test func whatIsNotCollectedIsNotClaimedEmpty() {
-        let text = json.render(Scenario.healthy.report)
+        let text = json.render(ForestFixture.report(Scenario.healthy.discovered))
         #expect(!text.contains("\"connectorAccounts\""))
         // The key stands once, among what was not read.
         #expect(text.ranges(of: "\"population\"").count == 1)

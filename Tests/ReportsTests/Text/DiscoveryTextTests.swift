@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct DiscoveryTextTests {
     private func render(_ scenario: Scenario, width: Int = 80, verbose: Bool = false) -> String {
-        DiscoveryTextReport(layout: TextLayout(width: width, verbose: verbose)).render(scenario.snapshots)
+        DiscoveryTextReport(layout: TextLayout(width: width, verbose: verbose)).render(scenario.discovered)
     }
 
     /// Set ADINSPECT_WRITE_GOLDEN=1 and run this test to write the files anew; then read the difference before it is committed.
@@ -17,7 +17,7 @@ import Testing
         let text =
             width > 0
             ? render(.healthy, width: width)
-            : JSONReport(tool: ForestFixture.tool).render(discovery: Scenario.healthy.snapshots)
+            : JSONReport(tool: ForestFixture.tool).render(discovery: Scenario.healthy.discovered)
         if ProcessInfo.processInfo.environment["ADINSPECT_WRITE_GOLDEN"] != nil {
             try text.write(to: file, atomically: true, encoding: .utf8)
         }

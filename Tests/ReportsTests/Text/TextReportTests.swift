@@ -16,15 +16,22 @@ import Writeback
             .compactMap { PDCEmulatorMessage.text(for: $0, layout: layout) }
         return [
             ReadinessTextReport(tool: ForestFixture.tool, layout: layout).render(scenario.report),
-            DiscoveryTextReport(layout: layout).render(scenario.snapshots),
+            DiscoveryTextReport(layout: layout).render(scenario.discovered),
         ] + messages
     }
 
     private func commands(_ report: ReadinessReport) -> [String] {
         let remedies = report.findings.compactMap(\.remedy)
-        return remedies.compactMap(\.command) + report.notJudged.map(\.decidedBy.command)
-            + report.findings.map(\.because).joined().map(\.source)
-            + remedies.compactMap { if case .command(let command) = $0.undo { command } else { nil } }
+        let saved = remedies.flatMap { remedy -> [Remedy.SavedDescriptor] in
+            if case .restore(let saved) = remedy.undo { saved } else { [] }
+        }
+        var texts = remedies.compactMap(\.command)
+        texts += remedies.flatMap(\.alternatives).map(\.text)
+        texts += saved.map(\.sddl) + saved.flatMap(\.commands).map(\.text)
+        texts += report.notJudged.map(\.decidedBy.command)
+        texts += report.findings.map(\.because).joined().map(\.source)
+        texts += remedies.compactMap { if case .command(let command) = $0.undo { command } else { nil } }
+        return texts.map { VisibleText.neutralised($0) }
     }
 
     /// Only what someone will copy may be longer: a single word, or a command.
