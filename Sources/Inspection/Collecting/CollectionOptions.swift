@@ -27,6 +27,8 @@ package struct CollectionOptions: Sendable {
     package var readsRights = false
     /// The account that Entra Connect uses, where the caller names it; else it is looked for.
     package var connectorAccount: AccountName?
+    /// An account to read with everything that password writeback to it depends on.
+    package var user: AccountName?
     /// This host's name, for the record.
     package var vantageHost: String
 
@@ -39,6 +41,8 @@ package struct CollectionOptions: Sendable {
     /// How much of the forest is read.
     package enum Scope: Sendable {
         case forest
+        /// Every domain, and of the domain controllers only the PDC emulators: for a question about one account.
+        case domains
         /// Only who the PDC emulator of the domain is.
         case pdcEmulator
     }
