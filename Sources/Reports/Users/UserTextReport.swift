@@ -98,7 +98,10 @@ extension DirectoryUser {
 }
 
 extension ConnectorAccount {
-    var displayName: String { samAccountName.known ?? distinguishedName.description }
+    /// What a person calls it; one of another forest is known by its SID alone.
+    var displayName: String {
+        samAccountName.known ?? (kind == .foreign ? sid.description : distinguishedName.description)
+    }
 }
 
 extension WritebackOperation {

@@ -57,6 +57,8 @@ extension ConnectorAccount {
         return nil
     }
 
-    /// What a person calls it.
-    var displayName: String { samAccountName.known ?? distinguishedName.description }
+    /// What a person calls it; one of another forest is known by its SID alone.
+    var displayName: String {
+        samAccountName.known ?? (kind == .foreign ? sid.description : distinguishedName.description)
+    }
 }

@@ -121,7 +121,11 @@ extension UserJudgement {
             undo: .notNeeded)
     }
 
-    static func text(_ date: Date) -> String { date.formatted(.iso8601) }
+    /// Held to the years that ISO 8601 has a form for: the directory can hold any number.
+    static func text(_ date: Date) -> String {
+        let seconds = max(-12_212_553_600, min(253_402_300_799, date.timeIntervalSince1970))
+        return Date(timeIntervalSince1970: seconds).formatted(.iso8601)
+    }
 
     static func text(_ control: UserAccountControl) -> String {
         let names = UserAccountControl.bitNames.filter { control.contains($0.bit) }.map(\.name)
