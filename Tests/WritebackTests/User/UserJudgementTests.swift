@@ -175,6 +175,17 @@ import Testing
         #expect(try fixture.report().choice.hasPrefix("found by Replicating Directory Changes All"))
     }
 
+    /// A desk judges what a jump box has collected.
+    @Test func aUserOutOfAFileIsJudgedTheSame() throws {
+        var fixture = try UserFixture()
+        fixture.user.adminCount = .hidden(why: "no right")
+        fixture.user.token = .value(Token([UserFixture.sid], gaps: [Token.Gap(.anyGroup, why: "hidden")]))
+        let before = try fixture.report()
+        let text = try JSONEncoder().encode(fixture.user)
+        fixture.user = try JSONDecoder().decode(DirectoryUser.self, from: text)
+        #expect(try fixture.report() == before)
+    }
+
     @Test func aUserOfNoDomainOfTheSnapshotIsNotJudged() throws {
         var fixture = try UserFixture()
         fixture.user.domain = "elsewhere.example"
