@@ -29,7 +29,8 @@ package struct UserCommand: ContextCommand {
 
             EXAMPLES
               adinspect user corp.example.com alice
-              adinspect user corp.example.com 'CORP\\alice' --connector-account MSOL_0a1b2c3d4e5f
+              adinspect user corp.example.com 'CORP\\alice' \\
+                --connector-account MSOL_0a1b2c3d4e5f
               adinspect user corp.example.com alice@example.com --format json
             """)
 
