@@ -55,9 +55,7 @@ package struct JudgingArguments: ParsableArguments {
 
     /// - Throws: ``CommandFailure`` with exit code 64.
     func connectorAccount(_ environment: [String: String]) throws -> AccountName? {
-        try OptionTexts(environment: environment).value(
-            connectorAccountName, "CONNECTOR_ACCOUNT",
-            expected: "an account's name, DOMAIN\\name, user@domain, distinguished name or SID", { AccountName($0) })
+        try OptionTexts(environment: environment).connectorAccount(connectorAccountName)
     }
 
     /// - Throws: ``CommandFailure`` with exit code 64.
@@ -92,5 +90,16 @@ package struct JudgingArguments: ParsableArguments {
             word == "all" ? Plane.allCases : [Plane(rawValue: String(word))].compactMap(\.self)
         }
         return !words.isEmpty && words.allSatisfy { $0 == "all" || Plane(rawValue: String($0)) != nil } ? planes : nil
+    }
+}
+
+extension OptionTexts {
+    /// The account that `--connector-account` names; nil where it is to be looked for.
+    ///
+    /// - Throws: ``CommandFailure`` with exit code 64.
+    func connectorAccount(_ argument: String?) throws -> AccountName? {
+        try value(
+            argument, "CONNECTOR_ACCOUNT",
+            expected: "an account's name, DOMAIN\\name, user@domain, distinguished name or SID", { AccountName($0) })
     }
 }

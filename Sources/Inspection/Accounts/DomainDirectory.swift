@@ -8,6 +8,8 @@ struct DomainDirectory: Sendable {
     let root: DistinguishedName
     let sid: SecurityIdentifier?
     let directory: Directory
+    /// The domain controller that it leads to; empty where that does not matter.
+    var host = ""
     /// Whether the domain controller is a global catalog: only there the universal groups of other domains are known.
     let isGlobalCatalog: Bool
     /// The caller's own token in this domain, by which an attribute that did not come back is proved to be empty.
@@ -22,6 +24,7 @@ extension DomainDirectory {
         netbiosName = result.domain.netbiosName.known
         self.root = root
         self.directory = directory
+        host = result.readFrom ?? ""
         sid = result.facts.head.then { EntryReader($0).sid("objectSid") }.known
         let own = await directory.read(DistinguishedName(""), ["isGlobalCatalogReady", "tokenGroups"])
         isGlobalCatalog = own.known.map { RootDSE($0).isGlobalCatalogReady == true } ?? false

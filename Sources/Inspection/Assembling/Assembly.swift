@@ -46,7 +46,8 @@ struct Assembly {
             upnSuffixes: partitions.then { EntryReader($0).texts("uPNSuffixes").map { $0.sorted() } },
             sites: sites(members.known ?? []), domains: domainFacts(), domainControllers: members,
             security: security?.forest ?? .notCollected(why: Self.withoutRights),
-            connectorAccounts: security?.accounts ?? .notCollected(why: Self.withoutRights))
+            connectorAccounts: security?.accounts ?? .notCollected(why: Self.withoutRights),
+            users: security?.users ?? .notCollected(why: Forest.withoutUser))
     }
 
     private static let withoutRights = "rights were not asked for"

@@ -29,6 +29,8 @@ package struct CollectionOptions: Sendable {
     package var connectorAccount: AccountName?
     /// Which users are read; nil for none.
     package var population: PopulationOptions?
+    /// An account to read with everything that password writeback to it depends on.
+    package var user: AccountName?
     /// This host's name, for the record.
     package var vantageHost: String
 
@@ -41,6 +43,8 @@ package struct CollectionOptions: Sendable {
     /// How much of the forest is read.
     package enum Scope: Sendable {
         case forest
+        /// Every domain, and of the domain controllers only the PDC emulators: for a question about one account.
+        case domains
         /// Only who the PDC emulator of the domain is.
         case pdcEmulator
     }

@@ -118,7 +118,9 @@ struct ControllerSurvey: Sendable {
         _ host: String, _ settings: NTDSSettings, _ domainResult: Task<DomainSurvey.Result, Never>?
     ) async -> [Int: Observed<PortState>] {
         let skipped = PortProbes.none("only role owners and named servers are probed (--probe-all-dcs for all)")
-        guard options.scope == .forest else { return PortProbes.none("only the PDC emulator was asked for") }
+        guard options.scope == .forest else {
+            return PortProbes.none("only the PDC emulator, or one account, was asked for")
+        }
         let isNamed = options.servers.contains { DomainName.areEqual($0, host) }
         if !isNamed, !options.probesAllDomainControllers {
             guard let result = await domainResult?.value else { return skipped }
@@ -127,6 +129,11 @@ struct ControllerSurvey: Sendable {
         let addresses = await board.resolution(host).value.addresses
         return await PortProbes(options: options, loop: loop).run(addresses, window: await board.window(host))
     }
+}
+
+extension DomainReader.Facts {
+    /// The NTDS Settings name of the PDC emulator.
+    var pdcEmulator: DistinguishedName? { head.known.flatMap { EntryReader($0).name("fSMORoleOwner").known } }
 }
 
 extension Topology {

@@ -9,6 +9,7 @@ struct SecuritySurvey: Sendable {
         var domains: [DistinguishedName: DomainSecurity]
         var forest: ForestSecurity
         var accounts: Observed<[ConnectorAccount]>
+        var users: Observed<[DirectoryUser]>
     }
 
     /// The domains that could be read from.
@@ -20,19 +21,25 @@ struct SecuritySurvey: Sendable {
     let rootDSE: RootDSE
     let trusts: [Trust]
     let given: AccountName?
+    /// The account that alone is asked about; then what lies elsewhere in the domains is not read.
+    let user: AccountName?
     let logger: Logger
 
     func run() async -> Result {
         async let reading = readDomains()
         async let defaults = classDefaults()
         let security = await reading
+        async let search = users()
         let accounts = await connectorAccounts(security)
+        let users = await search
         let vocabulary = VocabularyReader(
             configuration: configuration, schemaNamingContext: rootDSE.schemaNamingContext,
             configurationNamingContext: rootDSE.configurationNamingContext)
-        let descriptors = security.values.flatMap(\.descriptors)
+        let found = users.known ?? []
+        let descriptors = security.values.flatMap(\.descriptors) + found.flatMap(\.descriptors)
         async let words = vocabulary.run(descriptors)
-        let tokens = (accounts.known ?? []).flatMap { $0.tokens.compactMap(\.token.known) }
+        let tokens =
+            (accounts.known ?? []).flatMap { $0.tokens.compactMap(\.token.known) } + found.compactMap(\.token.known)
         async let names = PrincipalNames(domains: domains).run(
             descriptors.flatMap(\.trustees) + tokens.flatMap(\.sids))
         let (user, inetOrgPerson) = await defaults
@@ -42,13 +49,21 @@ struct SecuritySurvey: Sendable {
             domains: security,
             forest: ForestSecurity(
                 userDefaults: user, inetOrgPersonDefaults: inetOrgPerson, vocabulary: words, principals: names),
-            accounts: accounts)
+            accounts: accounts, users: users)
+    }
+
+    private func users() async -> Observed<[DirectoryUser]> {
+        guard let user else { return .notCollected(why: Forest.withoutUser) }
+        return await UserSearch(domains: domains, unread: unread, name: user).run()
     }
 
     private func readDomains() async -> [DistinguishedName: DomainSecurity] {
         await withTaskGroup(of: (DistinguishedName, DomainSecurity).self) { group in
             for domain in domains {
-                group.addTask { (domain.root, await SecurityReader(domain: domain).run()) }
+                group.addTask {
+                    let reader = SecurityReader(domain: domain)
+                    return (domain.root, user == nil ? await reader.run() : await reader.runOnRoot())
+                }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }

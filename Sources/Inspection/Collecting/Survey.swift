@@ -96,7 +96,7 @@ struct Survey: Sendable {
         }
         return await SecuritySurvey(
             domains: domains, unread: unread, configuration: Directory(connection: opened.session.connection),
-            rootDSE: opened.rootDSE, trusts: trusts, given: options.connectorAccount, logger: logger
+            rootDSE: opened.rootDSE, trusts: trusts, given: options.connectorAccount, user: options.user, logger: logger
         ).run()
     }
 
@@ -124,16 +124,14 @@ struct Survey: Sendable {
     }
 
     private func isInScope(_ domain: CrossReference) -> Bool {
-        options.scope == .forest || domain.namingContext.known == opened.rootDSE.defaultNamingContext
+        options.scope != .pdcEmulator || domain.namingContext.known == opened.rootDSE.defaultNamingContext
     }
 
     private func readControllers(
         _ topology: Topology, _ survey: ControllerSurvey,
         _ readings: [DistinguishedName: Task<DomainSurvey.Result, Never>]
     ) async -> [ControllerSurvey.Result] {
-        let servers = topology.directoryServers.filter { member in
-            options.scope == .forest || member.domain.map(isInScope) ?? false
-        }
+        let servers = await members(topology, readings)
         return await withTaskGroup(of: ControllerSurvey.Result.self) { group in
             var waiting = Set(servers.map { $0.server?.relativeName ?? $0.settings.name.description })
             for member in servers {
@@ -152,11 +150,25 @@ struct Survey: Sendable {
         }
     }
 
+    /// The domain controllers that are asked.
+    private func members(
+        _ topology: Topology, _ readings: [DistinguishedName: Task<DomainSurvey.Result, Never>]
+    ) async -> [Topology.DirectoryServer] {
+        switch options.scope {
+        case .forest: return topology.directoryServers
+        case .pdcEmulator: return topology.directoryServers.filter { $0.domain.map(isInScope) ?? false }
+        case .domains:
+            let owners = Set(await results(topology, readings).compactMap(\.facts.pdcEmulator))
+            return topology.directoryServers.filter { owners.contains($0.settings.name) }
+        }
+    }
+
     /// Domain controllers that only a computer account knows.
     private func readOrphans(
         _ topology: Topology, _ survey: ControllerSurvey, _ domains: [DomainSurvey.Result],
         _ controllers: [ControllerSurvey.Result]
     ) async -> [ControllerSurvey.Result] {
+        guard options.scope != .domains else { return [] }
         let accounts = ComputerAccounts(domains.flatMap { $0.facts.computers.known ?? [] })
         let known = Set(controllers.compactMap { accounts.account(of: $0.server)?.name })
         return await withTaskGroup(of: ControllerSurvey.Result.self) { group in

@@ -28,7 +28,7 @@ struct DomainReader: Sendable {
 
     func run(scope: CollectionOptions.Scope) async -> Facts {
         async let head = directory.read(domain, Self.headAttributes)
-        guard scope == .forest else {
+        guard scope != .pdcEmulator else {
             let skipped = "only the PDC emulator was asked for"
             return Facts(
                 head: await head, ridManager: .notCollected(why: skipped), infrastructure: .notCollected(why: skipped),

@@ -23,6 +23,13 @@ struct SecurityReader: Sendable {
             preWindows2000Members: members, containers: containers, inetOrgPersons: persons)
     }
 
+    /// Only the descriptor of the domain root, which decides Unexpire Password and names those who may be the connector account.
+    func runOnRoot() async -> DomainSecurity {
+        var security = DomainSecurity.notCollected(why: "one account was asked for, and not its whole domain")
+        security.domainRoot = await directory.descriptor(of: domain.root)
+        return security
+    }
+
     // MARK: Pre-Windows 2000 Compatible Access
 
     /// By its SID: the group's name is in the language of the first domain controller.

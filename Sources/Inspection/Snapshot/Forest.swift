@@ -26,6 +26,10 @@ public struct Forest: Sendable, Equatable, Codable {
     public var security: ForestSecurity
     /// The accounts that may be the connector account, sorted by SID.
     public var connectorAccounts: Observed<[ConnectorAccount]>
+    /// The accounts that the name fits which the caller gave; usually one.
+    public var users: Observed<[DirectoryUser]>
+
+    static let withoutUser = "no account was asked for"
 
     public init(
         rootDomain: String, configurationNamingContext: DistinguishedName, schemaNamingContext: DistinguishedName,
@@ -34,7 +38,8 @@ public struct Forest: Sendable, Equatable, Codable {
         optionalFeatures: Observed<[String]>, upnSuffixes: Observed<[String]>, sites: Observed<[Site]>,
         domains: Observed<[Domain]>, domainControllers: Observed<[DomainController]>,
         security: ForestSecurity = .notCollected(why: "rights were not asked for"),
-        connectorAccounts: Observed<[ConnectorAccount]> = .notCollected(why: "rights were not asked for")
+        connectorAccounts: Observed<[ConnectorAccount]> = .notCollected(why: "rights were not asked for"),
+        users: Observed<[DirectoryUser]> = .notCollected(why: "no account was asked for")
     ) {
         self.rootDomain = rootDomain
         self.configurationNamingContext = configurationNamingContext
@@ -51,6 +56,7 @@ public struct Forest: Sendable, Equatable, Codable {
         self.domainControllers = domainControllers
         self.security = security
         self.connectorAccounts = connectorAccounts
+        self.users = users
     }
 }
 

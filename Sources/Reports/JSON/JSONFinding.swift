@@ -43,7 +43,7 @@ enum JSONFinding {
         return object.value
     }
 
-    private static func fact(_ fact: Fact, collectedFrom starts: Set<Date>) -> JSONValue {
+    static func fact(_ fact: Fact, collectedFrom starts: Set<Date>) -> JSONValue {
         var object = JSONObject()
         object["statement"] = .string(fact.statement)
         object["value"] = .string(fact.value)
@@ -54,7 +54,7 @@ enum JSONFinding {
         return object.value
     }
 
-    private static func remedy(_ remedy: Remedy) -> JSONValue {
+    static func remedy(_ remedy: Remedy) -> JSONValue {
         .object([
             "steps": .strings(remedy.steps), "command": .optional(remedy.command),
             "alternatives": .array(remedy.alternatives.map(command)), "undo": undo(remedy.undo),
@@ -85,7 +85,7 @@ enum JSONFinding {
         }
     }
 
-    private static func reference(_ reference: Reference) -> JSONValue {
+    static func reference(_ reference: Reference) -> JSONValue {
         .object([
             "title": .string(reference.title),
             "url": .optional(reference.url),

@@ -5,7 +5,11 @@ struct JSONRun {
     private let runs: [CollectionRun]
 
     init(_ snapshots: [ForestSnapshot]) {
-        runs = snapshots.map(\.run)
+        self.init(snapshots.map(\.run))
+    }
+
+    init(_ runs: [CollectionRun]) {
+        self.runs = runs
     }
 
     var object: JSONObject {
