@@ -76,7 +76,9 @@ let package = Package(
                 "Inspection", "ActiveDirectory", "LDAP", "Networking", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .testTarget(name: "WritebackTests", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
+        .testTarget(
+            name: "WritebackTests",
+            dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP", "TestSupport"]),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP"],
@@ -90,7 +92,8 @@ let package = Package(
             ]),
         // What is fuzzed and what must hold: for the fuzzer, and for the tests that feed it every seed and crasher.
         .target(
-            name: "FuzzTargets", dependencies: ["ActiveDirectory", "LDAP", "Networking"], path: "Tests/Fuzz/Targets"),
+            name: "FuzzTargets", dependencies: ["Writeback", "ActiveDirectory", "LDAP", "Networking"],
+            path: "Tests/Fuzz/Targets"),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
         .testTarget(name: "SlapdTests", dependencies: ["LDAP", "Networking", "TestSupport"]),
         .testTarget(

@@ -32,6 +32,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case control
     /// A DNS message (RFC 1035).
     case dns
+    /// The files of an export of Connect, XML.
+    case connectExport = "connect-export"
 
     /// - Throws: what does not hold for this input. A parser that refuses the input is none of that.
     package func check(_ input: [UInt8]) throws(BrokenProperty) {
@@ -51,6 +53,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .sddl: try checkSDDL(input)
         case .control: try checkControl(input)
         case .dns: try checkDNS(input)
+        case .connectExport: try checkConnectExport(input)
         }
     }
 }
