@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "COpenLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
@@ -46,7 +47,9 @@ let package = Package(
                 "ActiveDirectory", "LDAP", "Networking",
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .target(name: "Writeback", dependencies: ["Inspection", "ActiveDirectory", "LDAP"]),
+        .target(
+            name: "Writeback",
+            dependencies: ["Inspection", "ActiveDirectory", "LDAP", .product(name: "Yams", package: "Yams")]),
         .target(name: "Reports", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
         .target(
             name: "Commands",

@@ -34,6 +34,12 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case dns
     /// The files of an export of Connect, XML.
     case connectExport = "connect-export"
+    /// Answers of Microsoft Graph, and the run history of Connect, JSON.
+    case graph
+    /// The template that `secedit /export` writes.
+    case secedit
+    /// Attestations and waivers, YAML.
+    case statements
 
     /// - Throws: what does not hold for this input. A parser that refuses the input is none of that.
     package func check(_ input: [UInt8]) throws(BrokenProperty) {
@@ -54,6 +60,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .control: try checkControl(input)
         case .dns: try checkDNS(input)
         case .connectExport: try checkConnectExport(input)
+        case .graph: try checkGraph(input)
+        case .secedit: try checkSecurityPolicy(input)
+        case .statements: try checkStatements(input)
         }
     }
 }
