@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "COpenLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
@@ -46,7 +47,9 @@ let package = Package(
                 "ActiveDirectory", "LDAP", "Networking",
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .target(name: "Writeback", dependencies: ["Inspection", "ActiveDirectory", "LDAP"]),
+        .target(
+            name: "Writeback",
+            dependencies: ["Inspection", "ActiveDirectory", "LDAP", .product(name: "Yams", package: "Yams")]),
         .target(name: "Reports", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
         .target(
             name: "Commands",
@@ -76,7 +79,9 @@ let package = Package(
                 "Inspection", "ActiveDirectory", "LDAP", "Networking", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .testTarget(name: "WritebackTests", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
+        .testTarget(
+            name: "WritebackTests",
+            dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP", "TestSupport"]),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP"],
@@ -90,7 +95,8 @@ let package = Package(
             ]),
         // What is fuzzed and what must hold: for the fuzzer, and for the tests that feed it every seed and crasher.
         .target(
-            name: "FuzzTargets", dependencies: ["ActiveDirectory", "LDAP", "Networking"], path: "Tests/Fuzz/Targets"),
+            name: "FuzzTargets", dependencies: ["Writeback", "ActiveDirectory", "LDAP", "Networking"],
+            path: "Tests/Fuzz/Targets"),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
         .testTarget(name: "SlapdTests", dependencies: ["LDAP", "Networking", "TestSupport"]),
         .testTarget(

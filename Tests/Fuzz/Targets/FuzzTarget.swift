@@ -32,6 +32,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case control
     /// A DNS message (RFC 1035).
     case dns
+    /// The files of an export of Connect, XML.
+    case connectExport = "connect-export"
+    /// Answers of Microsoft Graph, and the run history of Connect, JSON.
+    case graph
+    /// The template that `secedit /export` writes.
+    case secedit
+    /// Attestations and waivers, YAML.
+    case statements
 
     /// - Throws: what does not hold for this input. A parser that refuses the input is none of that.
     package func check(_ input: [UInt8]) throws(BrokenProperty) {
@@ -51,6 +59,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .sddl: try checkSDDL(input)
         case .control: try checkControl(input)
         case .dns: try checkDNS(input)
+        case .connectExport: try checkConnectExport(input)
+        case .graph: try checkGraph(input)
+        case .secedit: try checkSecurityPolicy(input)
+        case .statements: try checkStatements(input)
         }
     }
 }
