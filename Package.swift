@@ -26,6 +26,7 @@ let package = Package(
         .target(
             name: "Networking",
             dependencies: ["CLinux", "CAres", "CGnuTLS"]),
+        .target(name: "Egress", dependencies: ["Networking"]),
         .target(
             name: "LDAP",
             dependencies: [
@@ -47,11 +48,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(name: "Writeback", dependencies: ["Inspection", "ActiveDirectory", "LDAP"]),
-        .target(name: "Reports", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
+        .target(name: "Reports", dependencies: ["Writeback", "Inspection", "Egress", "ActiveDirectory", "LDAP"]),
         .target(
             name: "Commands",
             dependencies: [
-                "Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP", "Networking", "CLinux",
+                "Reports", "Writeback", "Inspection", "Egress", "ActiveDirectory", "LDAP", "Networking", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -66,6 +67,7 @@ let package = Package(
             ],
             path: "Tests/Support"),
         .testTarget(name: "NetworkingTests", dependencies: ["Networking", "TestSupport"]),
+        .testTarget(name: "EgressTests", dependencies: ["Egress", "Networking", "TestSupport"]),
         .testTarget(name: "LDAPTests", dependencies: ["LDAP", "Networking", "TestSupport"]),
         .testTarget(
             name: "ActiveDirectoryTests",
@@ -79,12 +81,12 @@ let package = Package(
         .testTarget(name: "WritebackTests", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP"],
+            dependencies: ["Reports", "Writeback", "Inspection", "Egress", "ActiveDirectory", "LDAP"],
             exclude: ["Golden"]),
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP", "Networking",
+                "Commands", "Reports", "Writeback", "Inspection", "Egress", "ActiveDirectory", "LDAP", "Networking",
                 "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -27,7 +27,7 @@ package struct AdinspectCommand: AsyncParsableCommand {
               adinspect check corp.example.com
             """,
         version: ToolVersion.current,
-        subcommands: [CheckCommand.self, DiscoverCommand.self, PDCCommand.self, DoctorCommand.self])
+        subcommands: [CheckCommand.self, DiscoverCommand.self, PDCCommand.self, DoctorCommand.self, EgressCommand.self])
 
     package init() {}
 }

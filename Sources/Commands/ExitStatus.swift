@@ -1,12 +1,13 @@
 /// The exit codes of every command. `docs/` and `--help` tell them; scripts build on them.
 package enum ExitStatus: Int32, Sendable {
     /// `check`: ready. `discover`: everything was read. `pdc`: named, confirmed by the host and another witness.
+    /// `egress`: all met.
     case success = 0
-    /// `check`: ready with warnings. `pdc`: as 0, but a witness could not be asked.
+    /// `check`: ready with warnings. `pdc`: as 0, but a witness could not be asked. `egress`: warnings.
     case warnings = 1
-    /// `check`: not ready. `pdc`: the witnesses contradict each other.
+    /// `check`: not ready. `pdc`: the witnesses contradict each other. `egress`: a path is blocked.
     case negative = 2
-    /// `check`: undecided. `discover`: partial. `pdc`: the named host was not asked, or is the only witness.
+    /// `check`, `egress`: undecided. `discover`: partial. `pdc`: the named host was not asked, or is the only witness.
     case undecided = 3
     /// No domain controller was reached, or none could be bound to.
     case notConnected = 4
