@@ -1,4 +1,5 @@
 import Egress
+import TestSupport
 import Testing
 
 @Suite struct HTTPHeadTests {
@@ -54,6 +55,38 @@ import Testing
         }
         #expect(other.contains("header without end"))
         #expect(HTTPHead.parse(Array(lines.prefix(1000))) == .needMore)
+    }
+}
+
+@Suite struct HTTPHeadFuzzTests {
+    /// What is settled by the first bytes stays so whatever follows, and no bytes end the process.
+    @Test func damagedHeads() {
+        var random = SeededRandom(seed: 0x4854_5450)
+        let texts = [
+            "HTTP/1.1 200 OK\r\nServer: x\r\n\r\nbody", "HTTP/1.0 407 \r\nProxy-Authenticate: Negotiate\r\n\r\n",
+            "HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\r\n\r\n",
+        ].map { Array($0.utf8) }
+        var settled = 0
+        for _ in 0..<5000 {
+            let bytes = random.damaged(random.pick(texts))
+            let cut = random.below(bytes.count + 1)
+            let whole = HTTPHead.parse(bytes)
+            switch HTTPHead.parse(Array(bytes.prefix(cut))) {
+            case .needMore: break
+            case .complete(let head):
+                settled += 1
+                #expect(whole == .complete(head))
+                #expect((100...999).contains(head.status))
+            case .invalid:
+                settled += 1
+                guard case .invalid(let why) = whole else {
+                    Issue.record("no HTTP, and then HTTP: \(bytes)")
+                    continue
+                }
+                #expect(why.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+            }
+        }
+        #expect(settled > 500)
     }
 }
 

@@ -34,7 +34,7 @@ struct EgressSettings: Sendable {
             expected: "an address such as 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53"
         ) { SocketAddress($0, defaultPort: 53) }
         let caFile = options.text(arguments.caFile, "CA_FILE")
-        if let caFile { try NamedFiles.requireCertificates(caFile) }
+        if let caFile { try Self.requireAuthorities(caFile) }
         configuration = EgressConfiguration(
             cloud: cloud, endpoints: endpoints, proxy: try Self.proxy(arguments.proxy, options),
             silences: try Self.silences(arguments.idle, options), trust: caFile.map { .file($0) } ?? .system,
@@ -43,6 +43,18 @@ struct EgressSettings: Sendable {
             families: try ConnectionSettings.families(arguments.onlyIPv4, arguments.onlyIPv6, options),
             redirections: try Self.redirections(arguments.redirections, options),
             userAgent: "adinspect/\(ToolVersion.current)", hostName: context.hostName)
+    }
+
+    private static func requireAuthorities(_ path: String) throws {
+        try NamedFiles.requireCertificates(path)
+        do {
+            try TrustAnchors.file(path).requireUsable()
+        } catch {
+            throw CommandFailure.file(
+                .badFile, "read the CA file \(path)", error.detail,
+                meaning: "The file holds no certificate that can be read.",
+                advice: "Name a PEM file with the certificates of the authorities.")
+        }
     }
 
     private static func endpoint(_ text: String) -> Endpoint? {
@@ -57,7 +69,7 @@ struct EgressSettings: Sendable {
             // Not shown: a password stands in it.
             throw CommandFailure.usage(
                 "read \(name)", "a value with credentials in it",
-                meaning: "adinspect gives a proxy no credentials, and an argument is no place for them.",
+                meaning: "A proxy gets no credentials from adinspect, and an argument is no place for them.",
                 advice: "Give http://HOST:PORT alone.")
         }
         return try options.value(

@@ -40,6 +40,12 @@ import CGnuTLS
         unsafe gnutls_certificate_free_credentials(credentials)
     }
 
+    /// - Throws: What is wrong with the anchors, as every session would.
+    static func requireUsable(_ trust: TrustAnchors) throws(TLSHandshakeFailure) {
+        let made = unsafe try credentials(believing: trust)
+        unsafe gnutls_certificate_free_credentials(made)
+    }
+
     private static func credentials(
         believing trust: TrustAnchors
     ) throws(TLSHandshakeFailure) -> gnutls_certificate_credentials_t {

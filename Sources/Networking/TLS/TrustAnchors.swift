@@ -17,6 +17,9 @@ package enum TrustAnchors: Hashable, Sendable {
         }
     }
 
+    /// Reads them, to say beforehand what every TLS session would stumble over.
+    package func requireUsable() throws(TLSHandshakeFailure) { try TLSSession.requireUsable(self) }
+
     /// Those that Mozilla believes, which Debian's `ca-certificates` keeps apart from what an administrator adds to the
     /// system's: whoever is believed by the system and not by these is private.
     package static let publicRoots = TrustAnchors.directory("/usr/share/ca-certificates/mozilla")

@@ -152,5 +152,9 @@ import Testing
         #expect(missing.status == .notFound)
         let empty = try await RecordedRun(["egress", "--ca-file", try Executable.file("no certificate\n")])
         #expect(empty.status == .badFile)
+        let damaged = "-----BEGIN CERTIFICATE-----\nnothing of the kind\n-----END CERTIFICATE-----\n"
+        let unreadable = try await RecordedRun(["egress", "--ca-file", try Executable.file(damaged)])
+        #expect(unreadable.status == .badFile)
+        _ = try Refusal(unreadable.errors)
     }
 }
