@@ -12,18 +12,18 @@ package struct EgressCommand: ContextCommand {
         abstract: "Tries the way out to the endpoints of password writeback, and whether silent connections live.",
         discussion: """
             Meant for the network of the Connect server: it judges only the network that it runs in. It needs no directory and no \
-            credentials, and sends nothing but `GET /` to hosts whose certificate is believed.
+            credentials, and sends nothing but CONNECT to the proxy and `GET /` to hosts whose certificate is believed.
 
             Each endpoint: address, TCP, the proxy if one is named, TLS with the certificate verified, and any answer to an HTTP \
             request. A certificate that rests on a private root is told: somebody on the way opens TLS, which Microsoft does not \
             support.
 
             --idle 180 then leaves a fresh connection alone for each of 30, 60, 120 and 180 seconds, without TCP keepalive:
-              lived                 a request is answered afterwards
-              closed by the server  by close_notify, which nobody else can forge; what \
-            comes after that second is undecided
-              cut off               FIN or RST without it: by the server or by something \
-            on the way; a warning
+              lived                 a request is answered afterwards: met
+              closed by the server  by close_notify, which nobody else can forge:
+                                    undecided beyond that second
+              cut off               FIN or RST without it, by the server or by
+                                    something on the way: a warning
               dropped               a request afterwards gets no answer: blocked
 
             *.servicebus.windows.net is a family of names that no DNS can look up, and a tenant's own names in it are published \
