@@ -27,6 +27,7 @@ let package = Package(
         .target(
             name: "Networking",
             dependencies: ["CLinux", "CAres", "CGnuTLS"]),
+        .target(name: "Egress", dependencies: ["Networking"]),
         .target(
             name: "LDAP",
             dependencies: [
@@ -50,11 +51,11 @@ let package = Package(
         .target(
             name: "Writeback",
             dependencies: ["Inspection", "ActiveDirectory", "LDAP", .product(name: "Yams", package: "Yams")]),
-        .target(name: "Reports", dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP"]),
+        .target(name: "Reports", dependencies: ["Writeback", "Inspection", "Egress", "ActiveDirectory", "LDAP"]),
         .target(
             name: "Commands",
             dependencies: [
-                "Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP", "Networking", "CLinux",
+                "Reports", "Writeback", "Inspection", "Egress", "ActiveDirectory", "LDAP", "Networking", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -69,6 +70,7 @@ let package = Package(
             ],
             path: "Tests/Support"),
         .testTarget(name: "NetworkingTests", dependencies: ["Networking", "TestSupport"]),
+        .testTarget(name: "EgressTests", dependencies: ["Egress", "Networking", "TestSupport"]),
         .testTarget(name: "LDAPTests", dependencies: ["LDAP", "Networking", "TestSupport"]),
         .testTarget(
             name: "ActiveDirectoryTests",
@@ -84,12 +86,12 @@ let package = Package(
             dependencies: ["Writeback", "Inspection", "ActiveDirectory", "LDAP", "TestSupport"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP"],
+            dependencies: ["Reports", "Writeback", "Inspection", "Egress", "ActiveDirectory", "LDAP"],
             exclude: ["Golden"]),
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Reports", "Writeback", "Inspection", "ActiveDirectory", "LDAP", "Networking",
+                "Commands", "Reports", "Writeback", "Inspection", "Egress", "ActiveDirectory", "LDAP", "Networking",
                 "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

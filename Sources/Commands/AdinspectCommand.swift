@@ -27,7 +27,10 @@ package struct AdinspectCommand: AsyncParsableCommand {
               adinspect check corp.example.com
             """,
         version: ToolVersion.current,
-        subcommands: [CheckCommand.self, DiscoverCommand.self, PDCCommand.self, UserCommand.self, DoctorCommand.self])
+        subcommands: [
+            CheckCommand.self, DiscoverCommand.self, PDCCommand.self, UserCommand.self, DoctorCommand.self,
+            EgressCommand.self,
+        ])
 
     package init() {}
 }

@@ -1,12 +1,14 @@
 /// The exit codes of every command. `docs/` and `--help` tell them; scripts build on them.
 package enum ExitStatus: Int32, Sendable {
     /// `check`, `user`: ready. `discover`: everything was read. `pdc`: named, confirmed by the host and another witness.
+    /// `egress`: all met.
     case success = 0
-    /// `check`, `user`: ready with warnings. `pdc`: as 0, but a witness could not be asked.
+    /// `check`, `user`: ready with warnings. `pdc`: as 0, but a witness could not be asked. `egress`: warnings.
     case warnings = 1
-    /// `check`, `user`: not ready. `pdc`: the witnesses contradict each other.
+    /// `check`, `user`: not ready. `pdc`: the witnesses contradict each other. `egress`: a path is blocked.
     case negative = 2
-    /// `check`, `user`: undecided. `discover`: partial. `pdc`: the named host was not asked, or is the only witness.
+    /// `check`, `user`, `egress`: undecided. `discover`: partial. `pdc`: the named host was not asked, or is the only
+    /// witness.
     case undecided = 3
     /// No domain controller was reached, or none could be bound to.
     case notConnected = 4

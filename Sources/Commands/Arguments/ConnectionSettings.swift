@@ -48,7 +48,7 @@ package struct ConnectionSettings: Sendable {
         timeout = try options.seconds(arguments.timeout, "TIMEOUT") ?? .seconds(10)
         deadline = try options.seconds(arguments.deadline, "DEADLINE")
         jobs = try options.count(arguments.jobs, "JOBS") ?? 64
-        families = try Self.families(arguments, options)
+        families = try Self.families(arguments.onlyIPv4, arguments.onlyIPv6, options)
         probesPorts = try options.flag(arguments.noProbe, "NO_PROBE") == false
         probesAllDomainControllers = try options.flag(arguments.probeAllDomainControllers, "PROBE_ALL_DCS")
         plan = try CredentialPlan(arguments, options: options)
@@ -61,12 +61,12 @@ package struct ConnectionSettings: Sendable {
     }
 
     /// A family named on the command line wins over one in the environment.
-    private static func families(
-        _ arguments: ConnectionArguments, _ options: OptionTexts
+    static func families(
+        _ namedV4: Bool, _ namedV6: Bool, _ options: OptionTexts
     ) throws -> Set<IPAddress.Family> {
-        let isArgument = arguments.onlyIPv4 || arguments.onlyIPv6
-        let onlyV4 = try isArgument ? arguments.onlyIPv4 : options.flag(false, "IPV4")
-        let onlyV6 = try isArgument ? arguments.onlyIPv6 : options.flag(false, "IPV6")
+        let isArgument = namedV4 || namedV6
+        let onlyV4 = try isArgument ? namedV4 : options.flag(false, "IPV4")
+        let onlyV6 = try isArgument ? namedV6 : options.flag(false, "IPV6")
         if onlyV4, onlyV6 {
             throw CommandFailure.exclusive(
                 options.name(isArgument, "IPV4"), options.name(isArgument, "IPV6"),
@@ -80,7 +80,7 @@ package struct ConnectionSettings: Sendable {
     }
 
     /// `HOST:PORT:ADDR:PORT`, as curl has it.
-    private static func redirection(_ text: String) -> Redirection? {
+    static func redirection(_ text: String) -> Redirection? {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, server(String(parts[0])) != nil, let port = UInt16(parts[1]), port > 0,
             let (_, targetPort) = SocketAddress.splitHostAndPort(parts[2]), targetPort != nil,

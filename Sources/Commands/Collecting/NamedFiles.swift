@@ -17,7 +17,9 @@ enum NamedFiles {
     private static let limit = 16 << 20
 
     /// libldap takes a file without any certificate without a word, and then believes nobody.
-    private static func requireCertificates(_ path: String) throws {
+    ///
+    /// - Throws: ``CommandFailure``: 66 for a file that is not there, 65 for one without a certificate.
+    static func requireCertificates(_ path: String) throws {
         let attempted = "read the CA file \(path)"
         let advice = "Name a PEM file, with a BEGIN CERTIFICATE line for each authority."
         let file: InputFile

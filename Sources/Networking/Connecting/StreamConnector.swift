@@ -1,6 +1,6 @@
 /// Connects to the fastest of a host's addresses, both families side by side (RFC 8305).
 package struct StreamConnector: Sendable {
-    /// A TCP connection, in blocking mode, with no-delay, keepalive and user timeout set.
+    /// A TCP connection, in blocking mode, with no-delay, keepalive (unless it is off) and user timeout set.
     package struct Connection: Sendable {
         package let socket: Socket
         package let peer: SocketAddress
@@ -14,10 +14,15 @@ package struct StreamConnector: Sendable {
     package var stagger: Duration
     /// How long data may stay unacknowledged before the kernel gives the connection up (TCP_USER_TIMEOUT).
     package var userTimeout: Duration
+    /// Whether the kernel probes a silent connection (SO_KEEPALIVE).
+    package var keepsAlive: Bool
 
-    package init(stagger: Duration = .milliseconds(250), userTimeout: Duration = .seconds(30)) {
+    package init(
+        stagger: Duration = .milliseconds(250), userTimeout: Duration = .seconds(30), keepsAlive: Bool = true
+    ) {
         self.stagger = stagger
         self.userTimeout = userTimeout
+        self.keepsAlive = keepsAlive
     }
 
     /// Connects, on the calling thread, which blocks until a connection, the failure of every address, the deadline,
@@ -58,7 +63,7 @@ package struct StreamConnector: Sendable {
 
     private func finish(_ won: ConnectRace.Attempt, _ race: inout ConnectRace) throws(ConnectFailure) -> Connection {
         do {
-            try won.socket.prepareForLongUse(userTimeout: userTimeout)
+            try won.socket.prepareForLongUse(userTimeout: userTimeout, keepsAlive: keepsAlive)
             try won.socket.setBlocking(true)
         } catch {
             race.fail(won, as: ConnectOutcome(error))

@@ -53,6 +53,20 @@ package struct Socket: Sendable {
         guard value == 0 else { throw SystemError(call: "connect", errno: value) }
     }
 
+    /// Whether a reset ended the connection, or the kernel gave it up; not whether the peer closed its direction.
+    package var isBrokenOff: Bool {
+        // The first byte of `tcp_info` is the state (tcp(7)).
+        var state: UInt8 = 0
+        var length = socklen_t(1)
+        guard unsafe getsockopt(descriptor.number, Int32(IPPROTO_TCP), TCP_INFO, &state, &length) == 0 else {
+            return false
+        }
+        return state == Self.closedState
+    }
+
+    /// `TCP_CLOSE`, whose name several modules that are imported here declare.
+    private static let closedState: UInt8 = 7
+
     package func localAddress() throws(SystemError) -> SocketAddress {
         guard let address = unsafe SocketAddress.reading({ unsafe getsockname(descriptor.number, $0, $1) == 0 }) else {
             throw SystemError(call: "getsockname", errno: errno)
@@ -74,11 +88,11 @@ package struct Socket: Sendable {
         guard fcntl(descriptor.number, F_SETFL, wanted) == 0 else { throw SystemError(call: "fcntl", errno: errno) }
     }
 
-    /// Sets what a long-lived client connection needs: no Nagle delay, keepalive probes, and an end to a connection
-    /// whose data stays unacknowledged for `userTimeout` (RFC 5482).
-    package func prepareForLongUse(userTimeout: Duration) throws(SystemError) {
+    /// Sets what a long-lived client connection needs: no Nagle delay, keepalive probes unless they are not wanted, and
+    /// an end to a connection whose data stays unacknowledged for `userTimeout` (RFC 5482).
+    package func prepareForLongUse(userTimeout: Duration, keepsAlive: Bool = true) throws(SystemError) {
         try set(1, of: Int32(IPPROTO_TCP), option: TCP_NODELAY)
-        try set(1, of: SOL_SOCKET, option: SO_KEEPALIVE)
+        try set(keepsAlive ? 1 : 0, of: SOL_SOCKET, option: SO_KEEPALIVE)
         let (seconds, attoseconds) = userTimeout.components
         let milliseconds = min(max(seconds, 0), 1_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
         try set(Int32(milliseconds), of: Int32(IPPROTO_TCP), option: TCP_USER_TIMEOUT)

@@ -2,10 +2,10 @@ import CGnuTLS
 
 /// A TLS client session over a socket of ours that completes its handshake whatever the certificate, so as to show it.
 ///
-/// It can neither send nor receive data.
+/// Data goes through it only where a ``TLSStream`` has found the certificate to be believed.
 @safe final class TLSSession {
-    private let socket: Socket
-    private let session: gnutls_session_t
+    let socket: Socket
+    let session: gnutls_session_t
     private let credentials: gnutls_certificate_credentials_t
 
     init(_ socket: Socket, serverName: String, trust: TrustAnchors) throws(TLSHandshakeFailure) {
@@ -15,17 +15,7 @@ import CGnuTLS
             throw TLSHandshakeFailure(.handshake, detail: error.description)
         }
         self.socket = socket
-        var made: gnutls_certificate_credentials_t?
-        let allocated = unsafe gnutls_certificate_allocate_credentials(&made)
-        guard allocated == GNUTLS_E_SUCCESS, let credentials = unsafe made else {
-            throw Self.failure(.handshake, allocated)
-        }
-        let loaded = unsafe gnutls_certificate_set_x509_trust_file(credentials, trust.path, GNUTLS_X509_FMT_PEM)
-        guard loaded > 0 else {
-            unsafe gnutls_certificate_free_credentials(credentials)
-            let why = loaded == 0 ? "no certificate in it" : unsafe String(cString: gnutls_strerror(loaded))
-            throw TLSHandshakeFailure(.trustAnchors, code: loaded, detail: "\(trust.path): \(why)")
-        }
+        let credentials = unsafe try Self.credentials(believing: trust)
         var opened: gnutls_session_t?
         let flags = UInt32(GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL)
         let initialized = unsafe gnutls_init(&opened, flags)
@@ -50,12 +40,42 @@ import CGnuTLS
         unsafe gnutls_certificate_free_credentials(credentials)
     }
 
-    func handshake(until deadline: Deadline) throws(TLSHandshakeFailure) {
+    /// - Throws: What is wrong with the anchors, as every session would.
+    static func requireUsable(_ trust: TrustAnchors) throws(TLSHandshakeFailure) {
+        let made = unsafe try credentials(believing: trust)
+        unsafe gnutls_certificate_free_credentials(made)
+    }
+
+    private static func credentials(
+        believing trust: TrustAnchors
+    ) throws(TLSHandshakeFailure) -> gnutls_certificate_credentials_t {
+        var made: gnutls_certificate_credentials_t?
+        let allocated = unsafe gnutls_certificate_allocate_credentials(&made)
+        guard allocated == GNUTLS_E_SUCCESS, let credentials = unsafe made else {
+            throw failure(.handshake, allocated)
+        }
+        let loaded =
+            switch trust {
+            case .system, .file:
+                unsafe gnutls_certificate_set_x509_trust_file(credentials, trust.path, GNUTLS_X509_FMT_PEM)
+            case .directory:
+                unsafe gnutls_certificate_set_x509_trust_dir(credentials, trust.path, GNUTLS_X509_FMT_PEM)
+            }
+        guard loaded > 0 else {
+            unsafe gnutls_certificate_free_credentials(credentials)
+            let why = loaded == 0 ? "no certificate in it" : unsafe String(cString: gnutls_strerror(loaded))
+            throw TLSHandshakeFailure(.trustAnchors, code: loaded, detail: "\(trust.path): \(why)")
+        }
+        return unsafe credentials
+    }
+
+    /// - Parameter wakeup: Ends the wait when signalled, and stays signalled.
+    func handshake(until deadline: Deadline, wakeup: Wakeup? = nil) throws(TLSHandshakeFailure) {
         while true {
             let result = unsafe gnutls_handshake(session)
             if result == GNUTLS_E_SUCCESS { return }
             if result == GNUTLS_E_AGAIN || result == GNUTLS_E_INTERRUPTED {
-                try wait(until: deadline)
+                try wait(until: deadline, wakeup)
             } else if gnutls_error_is_fatal(result) != 0 {
                 throw failure(result)
             } else if deadline.hasPassed {
@@ -65,20 +85,27 @@ import CGnuTLS
         }
     }
 
-    private func wait(until deadline: Deadline) throws(TLSHandshakeFailure) {
+    private func wait(until deadline: Deadline, _ wakeup: Wakeup?) throws(TLSHandshakeFailure) {
         var set = PollSet()
-        set.add(socket.descriptor, for: unsafe gnutls_record_get_direction(session) == 0 ? .readable : .writable)
+        set.add(socket.descriptor, for: direction)
+        let wakeupPlace = wakeup.map { set.add($0.descriptor, for: .readable) }
         let ready: Int
         do {
             ready = try set.wait(until: deadline)
         } catch {
             throw TLSHandshakeFailure(.handshake, detail: error.description)
         }
+        if let wakeupPlace, !set.readiness(at: wakeupPlace).isEmpty {
+            throw TLSHandshakeFailure(.handshake, detail: "given up")
+        }
         // A server that drips single bytes keeps the socket ready for ever.
         guard ready > 0, !deadline.hasPassed else {
             throw TLSHandshakeFailure(.handshake, isTimeout: true, detail: "no handshake in time")
         }
     }
+
+    /// What the session waits for.
+    var direction: Readiness { unsafe gnutls_record_get_direction(session) == 0 ? .readable : .writable }
 
     private func failure(_ code: Int32) -> TLSHandshakeFailure {
         guard code == GNUTLS_E_FATAL_ALERT_RECEIVED,
@@ -102,6 +129,18 @@ import CGnuTLS
         var status: UInt32 = 0
         guard unsafe gnutls_certificate_verify_peers2(session, &status) == GNUTLS_E_SUCCESS else { return nil }
         return TLSVerificationStatus(rawValue: status)
+    }
+
+    /// Whether other anchors would vouch for the chain too, names aside; nil if those cannot be read.
+    func isVouchedFor(by anchors: TrustAnchors) -> Bool? {
+        guard let others = unsafe try? Self.credentials(believing: anchors) else { return nil }
+        // GnuTLS judges by whatever credentials the session has at the time.
+        unsafe gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, UnsafeMutableRawPointer(others))
+        defer {
+            unsafe gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, UnsafeMutableRawPointer(credentials))
+            unsafe gnutls_certificate_free_credentials(others)
+        }
+        return verificationStatus.map { $0.rawValue == 0 }
     }
 
     /// The certificates as they came, the server's own first; one that cannot be read ends the list.

@@ -19,6 +19,12 @@ package final class Wakeup: Sendable {
         _ = withExtendedLifetime(self) { unsafe write(descriptor.number, &one, MemoryLayout<UInt64>.size) }
     }
 
+    /// Whether there was a `signal()` since the last `drain()`. It is not taken back.
+    package var isSignalled: Bool {
+        var entry = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+        return withExtendedLifetime(self) { unsafe poll(&entry, 1, 0) } > 0
+    }
+
     /// Takes back every signal given so far; true if there was one.
     @discardableResult
     package func drain() -> Bool {

@@ -110,7 +110,7 @@ package struct TLSDiagnosis: Hashable, Sendable {
         }
     }
 
-    private static func problems(
+    static func problems(
         of chain: [TLSCertificate], _ serverName: String, _ session: TLSSession
     ) -> [TLSProblem] {
         guard let leaf = chain.first, let status = session.verificationStatus else { return [] }

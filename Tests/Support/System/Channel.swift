@@ -36,6 +36,12 @@ final class Channel: Sendable {
         }
     }
 
+    /// Whether bytes, or an end, come within the time; a negative one has no end.
+    func isReadable(within milliseconds: Int32) -> Bool { socket.isReadable(within: milliseconds) }
+
+    /// Tells the other side, inside TLS, that nothing more will come (close_notify).
+    func sayGoodbye() { session.withLock { $0 }?.sayGoodbye() }
+
     func shutDown() { socket.shutDown() }
     func reset() { socket.reset() }
 }

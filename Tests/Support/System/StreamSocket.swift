@@ -23,6 +23,12 @@ final class StreamSocket: Sendable {
         return unsafe poll(&entry, 1, milliseconds) == 1 && entry.revents & Int16(POLLERR | POLLHUP) == 0
     }
 
+    /// Whether bytes, or an end, come within the time; a negative one has no end.
+    func isReadable(within milliseconds: Int32) -> Bool {
+        var entry = pollfd(fd: descriptor.raw, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&entry, 1, milliseconds) == 1
+    }
+
     /// After a connect that was started, reads and writes wait.
     func setBlocking() { _ = fcntl(descriptor.raw, F_SETFL, fcntl(descriptor.raw, F_GETFL) & ~O_NONBLOCK) }
 

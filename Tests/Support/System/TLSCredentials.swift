@@ -66,6 +66,11 @@ final class TLSSession: Sendable {
         }
     }
 
+    func sayGoodbye() {
+        guard let session = unsafe gnutls_session_t(bitPattern: pointer) else { return }
+        _ = unsafe gnutls_bye(session, GNUTLS_SHUT_WR)
+    }
+
     func write(_ bytes: [UInt8]) -> Bool {
         guard let session = unsafe gnutls_session_t(bitPattern: pointer) else { return false }
         var offset = 0
