@@ -46,6 +46,11 @@ struct UserObstacleSection {
         switch remedy.undo {
         case .command(let command): whole("Undo", command, to: &page)
         case .steps(let steps): row("Undo", steps, to: &page)
+        case .restore(let descriptors):
+            for saved in descriptors {
+                row("Undo", "put the saved DACL of \(saved.object) back:", to: &page)
+                for command in saved.commands { whole("", command.text, to: &page) }
+            }
         case .irreversible: row("Undo", "IRREVERSIBLE", to: &page)
         case .notNeeded: break
         }
