@@ -16,6 +16,9 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     let baseline: Baseline
     let vantage: JudgingVantage
     let domains: [String]
+    let engine: SyncEngine
+    /// What to make of the evidence of a tenant and a server where all is well; nil where none is given.
+    let evidence: (@Sendable (inout Evidence) throws -> Void)?
     let change: @Sendable (inout ForestSnapshot) -> Void
 
     init(
@@ -31,7 +34,51 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         self.baseline = baseline
         self.vantage = vantage
         self.domains = domains
+        engine = .automatic
+        evidence = nil
         self.change = change
+    }
+
+    private init(
+        _ rule: RuleIdentifier, _ name: String, _ outcome: Outcome, _ severity: Severity, subject: String?,
+        engine: SyncEngine, domains: [String], evidence: @escaping @Sendable (inout Evidence) throws -> Void,
+        change: @escaping @Sendable (inout ForestSnapshot) -> Void
+    ) {
+        self.rule = rule
+        self.name = name
+        self.outcome = outcome
+        self.severity = severity
+        self.subject = subject
+        baseline = .current
+        vantage = .elsewhere
+        self.domains = domains
+        self.engine = engine
+        self.evidence = evidence
+        self.change = change
+    }
+
+    /// A case with evidence beside the forest.
+    ///
+    /// - Parameters:
+    ///   - evidence: What to make of the evidence of a server and a tenant where all is well.
+    ///   - change: What to make of the forest where all is well.
+    static func given(
+        _ rule: RuleIdentifier, _ name: String, _ outcome: Outcome, _ severity: Severity, on subject: String? = nil,
+        engine: SyncEngine = .automatic, domains: [String] = [],
+        _ evidence: @escaping @Sendable (inout Evidence) throws -> Void = { _ in },
+        forest change: @escaping @Sendable (inout ForestSnapshot) -> Void = { _ in }
+    ) -> RuleCase {
+        RuleCase(
+            rule, name, outcome, severity, subject: subject, engine: engine, domains: domains, evidence: evidence,
+            change: change)
+    }
+
+    /// The evidence that the rule is to see.
+    func given() throws -> Evidence {
+        guard let evidence else { return Evidence() }
+        var given = try EvidenceFixture.healthy()
+        try evidence(&given)
+        return given
     }
 
     var testDescription: String { "\(rule): \(name)" }

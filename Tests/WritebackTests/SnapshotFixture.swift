@@ -158,8 +158,14 @@ extension ReadinessReport {
 
 func judge(
     _ snapshots: [ForestSnapshot], baseline: Baseline = .current, asOf: Date = SnapshotFixture.asOf,
-    domains: [String] = [], planes: Set<Plane> = [], vantage: JudgingVantage = .elsewhere
+    domains: [String] = [], planes: Set<Plane> = [], vantage: JudgingVantage = .elsewhere,
+    evidence: Evidence = Evidence(), writebacks: Set<WritebackKind> = Set(WritebackKind.allCases),
+    engine: SyncEngine = .automatic
 ) -> ReadinessReport {
-    Evaluation(baseline: baseline, asOf: asOf, domains: domains, requiredPlanes: planes, vantage: vantage)
-        .evaluate(snapshots)
+    var evaluation = Evaluation(
+        baseline: baseline, asOf: asOf, domains: domains, requiredPlanes: planes, vantage: vantage)
+    evaluation.evidence = evidence
+    evaluation.writebacks = writebacks
+    evaluation.engine = engine
+    return evaluation.evaluate(snapshots)
 }

@@ -10,7 +10,7 @@ package struct CheckCommand: ContextCommand {
         commandName: "check",
         abstract: "Says whether password writeback can be enabled, and what is in the way.",
         discussion: """
-            The verdict is over the planes asked: the directory, and those named with --require.
+            The verdict is over the planes asked: the directory, those that evidence was given for, and those named with --require.
 
             EXIT CODES
               0  ready
@@ -25,6 +25,8 @@ package struct CheckCommand: ContextCommand {
               adinspect check corp.example.com --user alice@corp.example.com \\
                 --ca-file ca.pem
               adinspect check corp.example.com --format json -o report.json
+              adinspect check corp.example.com --connect-export export \
+                --run-history runs.json --graph skus.json --attest attest.yaml
               adinspect check corp.example.com --population \\
                 --population-base OU=Staff,DC=corp,DC=example,DC=com
             """)
@@ -34,6 +36,7 @@ package struct CheckCommand: ContextCommand {
 
     @OptionGroup(title: "Connecting") package var connection: ConnectionArguments
     @OptionGroup(title: "Judging") package var judging: JudgingArguments
+    @OptionGroup(title: "Evidence") package var given: EvidenceArguments
     @OptionGroup(title: "Output") package var output: OutputArguments
 
     package init() {}
@@ -41,7 +44,10 @@ package struct CheckCommand: ContextCommand {
     package mutating func run(in context: CommandContext) async throws -> ExitStatus {
         let output = try OutputSettings(output, environment: context.environment)
         let settings = try ConnectionSettings(connection, environment: context.environment)
-        let evaluation = try judging.evaluation(context.environment, today: Date())
+        var evaluation = try judging.evaluation(context.environment, today: Date())
+        evaluation.engine = try given.engine(context.environment)
+        evaluation.writebacks = try given.writebacks(context.environment)
+        evaluation.evidence = try given.evidence(context.environment)
         let connectorAccount = try judging.connectorAccount(context.environment)
         let population = try judging.populationOptions(
             context.environment, isWatched: !output.isQuiet && context.errors.isTerminal)

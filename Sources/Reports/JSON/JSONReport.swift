@@ -21,6 +21,7 @@ package struct JSONReport: Sendable {
         var document = document(kind: "report", knowledgeDate: report.knowledgeDate, snapshots: report.snapshots)
         document["run"] = run.value
         let starts = Set(report.snapshots.map(\.run.startedAt))
+        document["evidence"] = .array(report.evidence.map(Self.evidence))
         document["findings"] = .array(report.findings.map { JSONFinding.value($0, collectedFrom: starts) })
         document["notJudged"] = .array(report.notJudged.map(JSONFinding.question))
         document["verdict"] = Self.verdict(report.verdicts)
@@ -43,6 +44,15 @@ package struct JSONReport: Sendable {
             ]),
             "forests": .array(snapshots.map { JSONForest.value($0.forest) }),
         ]
+    }
+
+    private static func evidence(_ file: EvidenceFile) -> JSONValue {
+        var object = JSONObject()
+        object["kind"] = .string(file.kind.rawValue)
+        object["name"] = .string(file.name)
+        object.set("madeAt", file.madeAt) { .string(UTCTime.iso8601($0)) }
+        object["setAside"] = .optional(file.setAside)
+        return object.value
     }
 
     private static func verdict(_ verdicts: Verdicts) -> JSONValue {

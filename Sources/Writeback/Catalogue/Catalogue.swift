@@ -12,6 +12,6 @@ public enum Catalogue {
         ForestRules.all, RoleRules.all, DomainRules.all,
         ConnectorAccountRules.all, SyncServerRules.all, PasswordRightsRules.all, InheritanceRules.all,
         ReadRightsRules.all,
-        OtherPlanes.all,
+        OtherPlanes.all, StatementRules.all,
     ]
 }

@@ -35,8 +35,12 @@ public struct Rule: Sendable {
     /// Who answers.
     enum Judge: Sendable {
         case snapshot(@Sendable (Rule, ForestUnderJudgement) -> [Judgement])
+        /// Files answer it, where they were given; the command makes them.
+        case evidence(Decider, @Sendable (Rule, EvidenceUnderJudgement) -> [Judgement])
         /// No input that can be given answers it; the command does.
         case question(Subject.Kind, Decider)
+        /// About what people said, once it was laid upon the findings.
+        case statements(@Sendable (Rule, StatementsUnderJudgement) -> [Judgement])
     }
 
     public let id: RuleIdentifier
@@ -51,13 +55,18 @@ public struct Rule: Sendable {
     public let references: [Reference]
     /// How strongly the rule itself is borne out: never more than its best reference.
     public let grade: Reference.Grade
+    /// What is written back that the rule is a prerequisite of.
+    public let writeback: WritebackKind
+    /// Whether a person's answer decides it where nothing else does: where no file can, or where the file may be silent.
+    public let isAttestable: Bool
     let declaredSeverities: [Baseline: Severity]
     let judge: Judge
 
     init(
         _ id: RuleIdentifier, version: Int = 1, plane: Plane = .directory, family: String, title: String,
         rationale: String, decision: Decision, severities: [Baseline: Severity], remedy: Remedy,
-        references: [Reference], grade: Reference.Grade, judge: Judge
+        references: [Reference], grade: Reference.Grade, writeback: WritebackKind = .password,
+        isAttestable: Bool? = nil, judge: Judge
     ) {
         self.id = id
         self.version = version
@@ -70,7 +79,13 @@ public struct Rule: Sendable {
         self.remedy = remedy
         self.references = references
         self.grade = min(grade, references.map(\.grade).max() ?? .memory)
+        self.writeback = writeback
         self.judge = judge
+        self.isAttestable =
+            isAttestable
+            ?? {
+                if case .question = judge { true } else { false }
+            }()
     }
 
     /// The highest severity that the rule may give under a baseline: what was declared, held down to what its grade carries.
@@ -78,8 +93,11 @@ public struct Rule: Sendable {
         min(declaredSeverities[baseline] ?? .information, grade.highestSeverity)
     }
 
-    /// The command that answers the rule, where it is a question that a snapshot cannot answer.
+    /// The command that answers the rule, or makes the file that does, where it is a question that a snapshot cannot answer.
     public var decidedBy: Decider? {
-        if case .question(_, let decider) = judge { decider } else { nil }
+        switch judge {
+        case .evidence(let decider, _), .question(_, let decider): decider
+        case .snapshot, .statements: nil
+        }
     }
 }

@@ -11,6 +11,11 @@ public struct Evaluation: Sendable {
     /// The planes to judge beside `directory`, which always is.
     public var requiredPlanes: Set<Plane>
     public var vantage: JudgingVantage
+    /// What was given beside the directory. A plane is judged that a file is about.
+    public var evidence = Evidence()
+    public var engine: SyncEngine = .automatic
+    /// What is to be written back; the rules of the others are left out.
+    public var writebacks: Set<WritebackKind> = [.password]
 
     public init(
         baseline: Baseline = .current, asOf: Date, domains: [String] = [], requiredPlanes: Set<Plane> = [],
@@ -28,31 +33,52 @@ public struct Evaluation: Sendable {
         evaluate(snapshots, by: Catalogue.rules)
     }
 
-    func evaluate(_ given: [ForestSnapshot], by rules: [Rule]) -> ReadinessReport {
+    func evaluate(_ given: [ForestSnapshot], by all: [Rule]) -> ReadinessReport {
         let snapshots = given.sorted {
             ($0.forest.rootDomain.lowercased(), $0.run.startedAt) < (
                 $1.forest.rootDomain.lowercased(), $1.run.startedAt
             )
         }
+        let rules = all.filter { writebacks.contains($0.writeback) }
+        let admission = EvidenceAdmission(evidence, asOf: asOf, rootDomains: snapshots.map(\.forest.rootDomain))
         let scope = Scope(
-            selecting: domains, present: snapshots.flatMap { ($0.forest.domains.known ?? []).map(\.dnsName) })
+            selecting: domains, present: snapshots.flatMap { ($0.forest.domains.known ?? []).map(\.dnsName) },
+            export: admission.usable.connectExport)
         let forests = snapshots.map {
-            ForestUnderJudgement(snapshot: $0, baseline: baseline, asOf: asOf, vantage: vantage, scope: scope)
+            ForestUnderJudgement(
+                snapshot: $0, baseline: baseline, asOf: asOf, vantage: vantage, scope: scope, engine: engine,
+                connectExport: admission.usable.connectExport)
         }
-        let byForest = forests.map { forest in rules.flatMap { findings(of: $0, in: forest) } }
-        let questions = rules.compactMap(openFinding)
-        let planesAsked = Plane.allCases.filter { $0 == .directory || requiredPlanes.contains($0) }
+        let given = EvidenceUnderJudgement(
+            evidence, admission, forests: forests, baseline: baseline, asOf: asOf, engine: engine)
+        let planesAsked = Plane.allCases.filter {
+            $0 == .directory || requiredPlanes.contains($0) || evidence.planes.contains($0)
+        }
+        var answers = AttestedAnswers(evidence.attestations, asOf: asOf)
+        let byForest = forests.map { forest in
+            rules.flatMap { rule in findings(of: rule, in: forest).map { answers.answer($0, of: rule) } }
+        }
+        let beside = rules.filter { planesAsked.contains($0.plane) }.flatMap { rule in
+            findings(of: rule, from: given).map { answers.answer($0, of: rule) }
+        }
+        let notAsked = rules.filter { !planesAsked.contains($0.plane) }
 
-        let asked = unique(byForest.flatMap { $0 }) + questions.filter { planesAsked.contains($0.plane) }
-        let notAsked = questions.filter { !planesAsked.contains($0.plane) }
+        var waivers = GrantedWaivers(evidence.waivers, asOf: asOf)
+        let waivedByForest = byForest.map { findings in findings.map { waivers.waive($0) } }
+        let waivedBeside = beside.map { waivers.waive($0) }
+        let statements = StatementsUnderJudgement(
+            evidence, asOf: asOf, usedWaivers: waivers.used, usedAttestations: answers.used)
+        let asked =
+            unique(waivedByForest.flatMap { $0 }) + waivedBeside + rules.flatMap { findings(of: $0, about: statements) }
         let planes = planesAsked.map { plane in (plane, Verdict(over: asked.filter { $0.plane == plane })) }
         return ReadinessReport(
             snapshots: snapshots, baseline: baseline, asOf: asOf, knowledgeDate: Catalogue.knowledgeDate,
-            planesAsked: planesAsked, findings: asked.sorted(by: Finding.worstFirst),
+            planesAsked: planesAsked, evidence: admission.files, findings: asked.sorted(by: Finding.worstFirst),
             verdicts: Verdicts(
-                asked: Verdict(over: asked), overall: Verdict(over: asked + notAsked),
-                planes: Dictionary(uniqueKeysWithValues: planes), domains: domainVerdicts(byForest)),
-            notJudged: rules.filter { !planesAsked.contains($0.plane) }.compactMap(openQuestion))
+                asked: Verdict(over: asked),
+                overall: Verdict(over: asked + notAsked.compactMap(openFinding)),
+                planes: Dictionary(uniqueKeysWithValues: planes), domains: domainVerdicts(waivedByForest, waivedBeside)),
+            notJudged: notAsked.compactMap(openQuestion))
     }
 
     // MARK: - From judgement to finding
@@ -60,6 +86,19 @@ public struct Evaluation: Sendable {
     private func findings(of rule: Rule, in forest: ForestUnderJudgement) -> [Finding] {
         guard case .snapshot(let judge) = rule.judge else { return [] }
         return judge(rule, forest).map { finding(of: rule, from: $0) }
+    }
+
+    private func findings(of rule: Rule, from given: EvidenceUnderJudgement) -> [Finding] {
+        switch rule.judge {
+        case .evidence(_, let judge): judge(rule, given).map { finding(of: rule, from: $0) }
+        case .question: openFinding(rule).map { [$0] } ?? []
+        case .snapshot, .statements: []
+        }
+    }
+
+    private func findings(of rule: Rule, about statements: StatementsUnderJudgement) -> [Finding] {
+        guard case .statements(let judge) = rule.judge else { return [] }
+        return judge(rule, statements).map { finding(of: rule, from: $0) }
     }
 
     private func finding(of rule: Rule, from judgement: Judgement) -> Finding {
@@ -81,7 +120,9 @@ public struct Evaluation: Sendable {
     // MARK: - What is not judged
 
     private func openFinding(_ rule: Rule) -> Finding? {
-        guard case .question(let kind, let decider) = rule.judge else { return nil }
+        guard let decider = rule.decidedBy else { return nil }
+        let kind: Subject.Kind =
+            if case .question(let kind, _) = rule.judge { kind } else { rule.plane.subjectKind }
         return Finding(
             rule: rule.id, ruleVersion: rule.version, plane: rule.plane,
             subject: Subject(kind: kind, domain: nil, name: kind.words, id: nil), outcome: .undecided,
@@ -105,12 +146,15 @@ public struct Evaluation: Sendable {
     // MARK: - Domains
 
     /// Each domain by what was found on it and on its forest: no domain is ready in a forest that is not.
-    private func domainVerdicts(_ byForest: [[Finding]]) -> [String: Verdict] {
+    ///
+    /// - Parameter beside: What was found by evidence. What it says of the tenant or the server is about no domain.
+    private func domainVerdicts(_ byForest: [[Finding]], _ beside: [Finding]) -> [String: Verdict] {
         var sets: [String: [Finding]] = [:]
         for findings in byForest {
             let shared = findings.filter { $0.subject.domain == nil }
             for domain in Set(findings.compactMap { $0.subject.domain?.lowercased() }) {
-                sets[domain, default: []] += shared + findings.filter { $0.subject.domain?.lowercased() == domain }
+                sets[domain, default: []] +=
+                    shared + (findings + beside).filter { $0.subject.domain?.lowercased() == domain }
             }
         }
         return sets.mapValues { Verdict(over: $0) }
@@ -122,6 +166,18 @@ extension Finding {
         var copy = self
         copy.because = []
         return copy
+    }
+}
+
+extension Plane {
+    /// What a question of the plane is about, where nothing more particular is known.
+    fileprivate var subjectKind: Subject.Kind {
+        switch self {
+        case .directory: .forest
+        case .connect: .syncServer
+        case .cloud: .tenant
+        case .network: .egress
+        }
     }
 }
 

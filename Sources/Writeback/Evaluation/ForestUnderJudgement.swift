@@ -10,6 +10,9 @@ struct ForestUnderJudgement: Sendable {
     let asOf: Date
     let vantage: JudgingVantage
     let scope: Scope
+    let engine: SyncEngine
+    /// What the sync server is configured to do, where a file says so that may decide something.
+    let connectExport: ConnectExport?
     /// The domains in scope.
     let domains: [Domain]
     /// The domain controllers of the domains in scope; one whose domain is not known could be of any.
@@ -20,7 +23,12 @@ struct ForestUnderJudgement: Sendable {
     /// How many domain controllers of each domain answered over LDAP.
     private let answering: [String?: Int]
 
-    init(snapshot: ForestSnapshot, baseline: Baseline, asOf: Date, vantage: JudgingVantage, scope: Scope) {
+    init(
+        snapshot: ForestSnapshot, baseline: Baseline, asOf: Date, vantage: JudgingVantage, scope: Scope,
+        engine: SyncEngine = .automatic, connectExport: ConnectExport? = nil
+    ) {
+        self.engine = engine
+        self.connectExport = connectExport
         self.snapshot = snapshot
         self.baseline = baseline
         self.asOf = asOf

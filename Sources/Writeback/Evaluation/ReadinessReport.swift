@@ -33,6 +33,8 @@ public struct ReadinessReport: Sendable, Equatable {
     public var knowledgeDate: String
     /// The planes that were judged, in the order of their declaration.
     public var planesAsked: [Plane]
+    /// The files that were given, and which of them were set aside.
+    public var evidence: [EvidenceFile]
     /// Worst first.
     public var findings: [Finding]
     public var verdicts: Verdicts
@@ -41,13 +43,14 @@ public struct ReadinessReport: Sendable, Equatable {
 
     public init(
         snapshots: [ForestSnapshot], baseline: Baseline, asOf: Date, knowledgeDate: String, planesAsked: [Plane],
-        findings: [Finding], verdicts: Verdicts, notJudged: [OpenQuestion]
+        evidence: [EvidenceFile] = [], findings: [Finding], verdicts: Verdicts, notJudged: [OpenQuestion]
     ) {
         self.snapshots = snapshots
         self.baseline = baseline
         self.asOf = asOf
         self.knowledgeDate = knowledgeDate
         self.planesAsked = planesAsked
+        self.evidence = evidence
         self.findings = findings
         self.verdicts = verdicts
         self.notJudged = notJudged

@@ -13,6 +13,10 @@ public struct Subject: Sendable, Hashable, Codable {
         case syncServer
         case tenant
         case egress
+        /// Somebody's decision to live with a finding.
+        case waiver
+        /// Somebody's answer to a question that no file decides.
+        case attestation
     }
 
     public var kind: Kind

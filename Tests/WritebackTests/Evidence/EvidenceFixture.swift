@@ -27,6 +27,38 @@ enum EvidenceFixture {
         ]
     }
 
+    /// The moment at which cases with evidence are judged: 2026-11-03T12:00:00Z, a day after the dates in the files.
+    static let asOf = Date(timeIntervalSince1970: 1_793_707_200)
+    static let writtenAt = asOf.addingTimeInterval(-86_400)
+
+    /// Everything that can be given, of a server and a tenant where all is well: the files, read as if they were a day old.
+    static func healthy() throws -> Evidence {
+        var evidence = Evidence()
+        var export = ConnectExportReader(directory: "export")
+        let root = folder.appending(path: "Connect/export")
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted() {
+            guard path.hasSuffix(".xml"), try export.begin(path, writtenAt: writtenAt) else { continue }
+            try export.append(Array(Data(contentsOf: root.appending(path: path))))
+            try export.endFile()
+        }
+        evidence.connectExport = try export.finish()
+        evidence.runHistory = try RunHistory(
+            bytes("RunHistory/powershell7.json"), file: "runs.json", writtenAt: writtenAt)
+        evidence.securityPolicies = [
+            try SecurityPolicyExport(bytes("SecurityPolicy/sync01.inf"), file: "sync01.inf", writtenAt: writtenAt)
+        ]
+        var graph = GraphEvidence()
+        let names = [
+            "authorizationPolicy", "onPremisesSynchronization", "organization", "subscribedSkus", "user-admin",
+            "userRegistrationDetails",
+        ]
+        for name in names {
+            try graph.add(bytes("Graph/\(name).json"), file: "\(name).json", writtenAt: writtenAt)
+        }
+        evidence.graph = graph
+        return evidence
+    }
+
     static func date(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
 
     /// The error of a reader, which has to throw one.
