@@ -54,6 +54,15 @@ import Testing
         #expect(error.code == code && !error.description.contains("\n"), "\(error)")
     }
 
+    /// Found by the fuzzer: libyaml tells of a line behind the last.
+    @Test(arguments: [("- {rule: a, b", 1, 14), ("- {rule: a,\n  é", 2, 4), ("- {rule: a,\n", 2, 1)])
+    func anErrorAtTheEndStandsInTheLastLine(text: String, line: Int, column: Int) throws {
+        let error = try EvidenceFixture.failure {
+            _ = try WaiverStatement.list(Array(text.utf8), file: "w.yaml", rules: Self.rules)
+        }
+        #expect(error.code == .malformed && error.place == .line(line, column: column), "\(error)")
+    }
+
     @Test(arguments: [("maybe", "2026-01-01", "2026-01-02"), ("yes", "2026-01-03", "2026-01-02")])
     func answersAndDatesAreHeldTo(answer: String, date: String, expires: String) throws {
         let text = "- {rule: WB-CLD-004, answer: \(answer), who: x, date: \(date), expires: \(expires)}"

@@ -30,12 +30,12 @@ struct ConnectFileReader: Sendable {
     }
 
     mutating func append(_ bytes: ArraySlice<UInt8>) throws(EvidenceError) {
-        try reader.xml.append(bytes)
+        reader.xml.append(bytes)
         try read()
     }
 
     mutating func finish() throws(EvidenceError) -> Contents {
-        try reader.xml.finish()
+        reader.xml.finish()
         try read()
         switch kind {
         case .settings: return .settings(try settings())

@@ -74,6 +74,8 @@ struct UTF8Transcoder {
     /// The table of well-formed sequences (Unicode, table 3-7): what may follow the first byte.
     private mutating func decodeUTF8(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) throws(Fault) {
         var index = bytes.startIndex
+        // What comes before a fault is text all the same, and may hold an error that comes first.
+        defer { output += bytes[..<index] }
         while index < bytes.endIndex {
             let first = bytes[index]
             if first < 0x80 {
@@ -105,7 +107,6 @@ struct UTF8Transcoder {
             advance(over: first)
             index += length
         }
-        output += bytes[..<index]
     }
 
     private mutating func decodeUTF16(

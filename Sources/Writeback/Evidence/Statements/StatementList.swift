@@ -80,13 +80,22 @@ struct StatementList {
             switch error {
             case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
                 .composer(_, let problem, let mark, _):
-                (place, found) = (.line(mark.line, column: mark.column), problem)
+                (place, found) = (Self.place(of: mark, in: text), problem)
             default: found = found.split(separator: "\n").joined(separator: " ")
             }
             throw EvidenceError(.malformed, in: file, at: place, found: found, expected: "YAML")
         } catch {
             throw EvidenceError(.malformed, in: file, found: "\(error)", expected: "YAML")
         }
+    }
+}
+
+extension StatementList {
+    /// At the end of a text whose last line is not ended, libyaml stands at the start of a line that is not there.
+    private static func place(of mark: Mark, in text: String) -> EvidenceError.Place {
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard mark.line > lines.count, let last = lines.last else { return .line(mark.line, column: mark.column) }
+        return .line(lines.count, column: String(decoding: last, as: UTF8.self).unicodeScalars.count + 1)
     }
 }
 

@@ -17,6 +17,9 @@ struct XMLReader: Sendable {
     let file: String
     let limits: Limits
     private var transcoder = UTF8Transcoder()
+    /// Bytes that are no text: told of when all that stands before them has been read, so that the first error of a file does not
+    /// depend on the pieces in which it came.
+    private var fault: EvidenceError?
     var isFinished = false
 
     // The parts below are for the extensions of this type only.
@@ -43,19 +46,21 @@ struct XMLReader: Sendable {
     /// How many bytes are held.
     var heldBytes: Int { buffer.count }
 
-    mutating func append(_ chunk: ArraySlice<UInt8>) throws(EvidenceError) {
+    mutating func append(_ chunk: ArraySlice<UInt8>) {
         if head > 0 {
             buffer.removeFirst(head)
             scan.index -= head
             head = 0
         }
-        do { try transcoder.append(chunk, to: &buffer) } catch { throw EvidenceError(encoding: error, in: file) }
+        guard fault == nil else { return }
+        do { try transcoder.append(chunk, to: &buffer) } catch { fault = EvidenceError(encoding: error, in: file) }
     }
 
     /// The end of the file: what is not whole by now is truncated.
-    mutating func finish() throws(EvidenceError) {
-        do { try transcoder.finish(to: &buffer) } catch { throw EvidenceError(encoding: error, in: file) }
+    mutating func finish() {
         isFinished = true
+        guard fault == nil else { return }
+        do { try transcoder.finish(to: &buffer) } catch { fault = EvidenceError(encoding: error, in: file) }
     }
 
     /// The next event; nil when more bytes are needed, and at the end.
@@ -79,6 +84,7 @@ struct XMLReader: Sendable {
             // Nothing was taken: more bytes are needed.
             if before == (head, state) { break }
         }
+        if let fault { throw fault }
         if isFinished { try requireWhole() }
         return nil
     }
