@@ -30,7 +30,8 @@ enum RightsFixture {
         DomainSecurity(
             domainRoot: .value(descriptor(root)), builtin: .value(descriptor([read])),
             samServer: .value(descriptor([read])), adminSDHolder: .value(descriptor(["(A;;GA;;;DA)", read])),
-            preWindows2000Members: .value([.authenticatedUsers]), containers: .value([]), inetOrgPersons: .value(0))
+            preWindows2000Members: .value([.authenticatedUsers]), containers: .value([]), inetOrgPersons: .value(0),
+            organizationalUnits: .value(OrganizationalUnits(count: 3, withReservedNames: [])))
     }
 
     static func forestSecurity() -> ForestSecurity {

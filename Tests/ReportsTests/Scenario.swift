@@ -121,7 +121,8 @@ enum Scenario: String, CaseIterable, Sendable {
             domain.security = DomainSecurity(
                 domainRoot: .hidden(why: "insufficientAccessRights"), builtin: .notReturned, samServer: .notReturned,
                 adminSDHolder: .unreachable(why: "closed"), preWindows2000Members: .notReturned,
-                containers: .partial([], why: "size limit"), inetOrgPersons: .notReturned)
+                containers: .partial([], why: "size limit"), inetOrgPersons: .notReturned,
+                organizationalUnits: .notReturned)
             domain.netbiosName = .notReturned
             domain.sid = .notReturned
             domain.guid = .notReturned

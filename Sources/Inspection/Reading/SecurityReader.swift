@@ -18,9 +18,11 @@ struct SecurityReader: Sendable {
         let walk = await walked
         async let containers = containers(walk)
         async let persons = inetOrgPersons(walk)
+        async let units = organizationalUnits(walk)
         return await DomainSecurity(
             domainRoot: root, builtin: builtin, samServer: server, adminSDHolder: holder,
-            preWindows2000Members: members, containers: containers, inetOrgPersons: persons)
+            preWindows2000Members: members, containers: containers, inetOrgPersons: persons,
+            organizationalUnits: units)
     }
 
     /// Only the descriptor of the domain root, which decides Unexpire Password and names those who may be the connector account.
@@ -82,8 +84,9 @@ struct SecurityReader: Sendable {
     // MARK: Where inheritance changes
 
     /// What a walk over all containers showed.
-    private struct Walk {
+    struct Walk {
         var changing: [ContainerSecurity] = []
+        var names = OrganizationalUnitNames()
         /// Those whose children the caller is not proved to see.
         var unlisted: [DistinguishedName] = []
         var withheld: [String] = []
@@ -111,6 +114,7 @@ struct SecurityReader: Sendable {
             // What the system keeps for itself holds no users.
             guard !name.isEqualOrDescendant(of: system) else { return }
             walk.seen += 1
+            walk.names.take(entry)
             guard let descriptor = EntryReader(entry).descriptor("nTSecurityDescriptor").known else {
                 walk.withheld.append(name.description)
                 walk.unlisted.append(name)
@@ -152,7 +156,7 @@ struct SecurityReader: Sendable {
         return walk.seen == 0 ? .notReturned : .value(containers)
     }
 
-    private func holdsUsers(_ container: DistinguishedName, isProof: Bool) async -> Observed<Bool> {
+    func holdsUsers(_ container: DistinguishedName, isProof: Bool) async -> Observed<Bool> {
         var found = false
         let filter = LDAPFilter.and([.equals("objectCategory", "person"), .equals("objectClass", "user")])
         // One is enough; that there are more ends the search with an error that says no more than that.
@@ -165,7 +169,7 @@ struct SecurityReader: Sendable {
     }
 
     /// Beyond so many, whether there are users below is not asked.
-    private static let mostContainers = 500
+    static let mostContainers = 500
 
     // MARK: inetOrgPerson
 

@@ -17,12 +17,14 @@ public struct DomainSecurity: Sendable, Equatable, Codable {
     public var containers: Observed<[ContainerSecurity]>
     /// How many accounts are inetOrgPerson; at least so many where `.partial`.
     public var inetOrgPersons: Observed<Int>
+    /// The organizational units, which the same walk shows.
+    public var organizationalUnits: Observed<OrganizationalUnits>
 
     public init(
         domainRoot: Observed<SecurityDescriptor>, builtin: Observed<SecurityDescriptor>,
         samServer: Observed<SecurityDescriptor>, adminSDHolder: Observed<SecurityDescriptor>,
         preWindows2000Members: Observed<[SecurityIdentifier]>, containers: Observed<[ContainerSecurity]>,
-        inetOrgPersons: Observed<Int>
+        inetOrgPersons: Observed<Int>, organizationalUnits: Observed<OrganizationalUnits>
     ) {
         self.domainRoot = domainRoot
         self.builtin = builtin
@@ -31,6 +33,7 @@ public struct DomainSecurity: Sendable, Equatable, Codable {
         self.preWindows2000Members = preWindows2000Members
         self.containers = containers
         self.inetOrgPersons = inetOrgPersons
+        self.organizationalUnits = organizationalUnits
     }
 
     /// Nothing of it was read, for one reason.
@@ -38,7 +41,8 @@ public struct DomainSecurity: Sendable, Equatable, Codable {
         Self(
             domainRoot: .notCollected(why: why), builtin: .notCollected(why: why), samServer: .notCollected(why: why),
             adminSDHolder: .notCollected(why: why), preWindows2000Members: .notCollected(why: why),
-            containers: .notCollected(why: why), inetOrgPersons: .notCollected(why: why))
+            containers: .notCollected(why: why), inetOrgPersons: .notCollected(why: why),
+            organizationalUnits: .notCollected(why: why))
     }
 
     /// No domain controller of the domain could be asked.
@@ -46,7 +50,8 @@ public struct DomainSecurity: Sendable, Equatable, Codable {
         Self(
             domainRoot: .unreachable(why: why), builtin: .unreachable(why: why), samServer: .unreachable(why: why),
             adminSDHolder: .unreachable(why: why), preWindows2000Members: .unreachable(why: why),
-            containers: .unreachable(why: why), inetOrgPersons: .unreachable(why: why))
+            containers: .unreachable(why: why), inetOrgPersons: .unreachable(why: why),
+            organizationalUnits: .unreachable(why: why))
     }
 }
 
