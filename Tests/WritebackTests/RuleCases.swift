@@ -86,6 +86,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     static let all =
         pdc + ports + clocks + controllers + systems + controls + forests + roles + domainCases
         + connectorAccounts + rights
+        + directoryPrerequisites
 }
 
 private let dc1 = "dc1.corp.example.test"

@@ -51,7 +51,7 @@ enum SnapshotFixture {
             domainDnsZones: .value(owner("DC1")), pdcConsensus: consensus(.confirmed),
             passwordPolicy: PasswordPolicy(
                 minimumPasswordAge: .value(.seconds(0)), maximumPasswordAge: .value(.never),
-                minimumPasswordLength: .value(7), passwordHistoryLength: .value(24), complexityRequired: .value(true),
+                minimumPasswordLength: .value(8), passwordHistoryLength: .value(24), complexityRequired: .value(true),
                 lockoutThreshold: .value(5), lockoutDuration: .value(.seconds(1800)),
                 lockoutObservationWindow: .value(.seconds(1800))),
             passwordSettingsObjects: .value([policy("none", .seconds(0))]), trusts: .value([]),

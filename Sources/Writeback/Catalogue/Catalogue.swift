@@ -13,5 +13,7 @@ public enum Catalogue {
         ConnectorAccountRules.all, SyncServerRules.all, PasswordRightsRules.all, InheritanceRules.all,
         ReadRightsRules.all,
         OtherPlanes.all, StatementRules.all,
+        OrganizationalUnitRules.all, PasswordPolicyRules.all, DomainControllerStateRules.all, ReadHardeningRules.all,
+        ConnectorPasswordRules.all, OtherForestRules.all, ServerQuestions.all,
     ]
 }

@@ -128,13 +128,16 @@ enum DomainControllerRules {
         })
 
     static let vendorFits = Rule(
-        "WB-DC-006", family: family, title: "What a domain controller says of its maker fits its operating system",
+        "WB-DC-006", version: 2, family: family,
+        title: "What a domain controller says of its maker fits its operating system",
         rationale:
             "The operating system text is written by the machine itself and decides here; a maker that does not fit it says "
             + "that one of the two is wrong.",
         decision: .init(
             base: "(rootDSE)", scope: "base", filter: "(objectClass=*)", attributes: ["vendorName"],
-            reading: "Windows names no vendor; Samba names itself."),
+            reading:
+                "Windows names no vendor; Samba names itself. A Windows text beside a maker that is not Microsoft, and Samba's own text beside "
+                + "a maker that is not Samba or beside none, contradict each other."),
         severities: .always(.information),
         remedy: Remedy(
             steps: ["Ask whoever runs the host what it is, before its support is relied on."], command: nil,
@@ -157,6 +160,12 @@ enum DomainControllerRules {
             }
             let claimsWindows = system.lowercased().contains("windows")
             let maker = vendor.known.flatMap { $0.isEmpty ? nil : $0 }
+            if OperatingSystemRelease(controller.operatingSystem).isSamba, maker?.lowercased().contains("samba") != true
+            {
+                return Judgement(
+                    subject, .notMet, "\(name) calls itself \(system), and its maker is \(maker ?? "not named")",
+                    because: facts)
+            }
             if claimsWindows, let maker, !maker.lowercased().contains("microsoft") {
                 return Judgement(
                     subject, .notMet, "\(name) calls itself \(system), and its maker \(maker)", because: facts)

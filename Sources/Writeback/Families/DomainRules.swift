@@ -119,12 +119,12 @@ enum DomainRules {
             let subject = forest.subject(of: domain)
             let facts = [
                 forest.fact(
-                    "minimum password age", age.words(words), source: "minPwdAge of \(domain.distinguishedName)")
+                    "minimum password age", age.words(\.words), source: "minPwdAge of \(domain.distinguishedName)")
             ]
             if let age = age.known, age != .seconds(0) {
                 return [
                     Judgement(
-                        subject, .notMet, "The minimum password age of domain \(domain.dnsName) is \(words(age))",
+                        subject, .notMet, "The minimum password age of domain \(domain.dnsName) is \(age.words)",
                         because: facts)
                 ]
             }
@@ -172,10 +172,10 @@ enum DomainRules {
                 Subject(
                     kind: .passwordSettingsObject, domain: domain.dnsName, name: policy.name, id: nil),
                 outcome,
-                "Password policy \(policy.name) of \(domain.dnsName) has a minimum age of \(age.words(words))",
+                "Password policy \(policy.name) of \(domain.dnsName) has a minimum age of \(age.words(\.words))",
                 because: [
                     forest.fact(
-                        "minimum password age", age.words(words),
+                        "minimum password age", age.words(\.words),
                         source: "msDS-MinimumPasswordAge of \(policy.distinguishedName)")
                 ])
         }
@@ -183,7 +183,10 @@ enum DomainRules {
             judgements.append(
                 Judgement(
                     forest.subject(of: domain), .undecided,
-                    "Not every fine-grained password policy of \(domain.dnsName) could be read", because: [listFact]))
+                    list.known == nil
+                        ? "Whether domain \(domain.dnsName) has fine-grained password policies is not known"
+                        : "Not every fine-grained password policy of \(domain.dnsName) could be read",
+                    because: [listFact]))
         } else if judgements.isEmpty {
             judgements.append(
                 Judgement(
@@ -215,9 +218,12 @@ enum DomainRules {
                     because: [forest.fact("DNS name", domain.dnsName, source: "dnsRoot in CN=Partitions")])
             ]
         })
+}
 
-    private static func words(_ duration: PasswordPolicy.Duration) -> String {
-        switch duration {
+extension PasswordPolicy.Duration {
+    /// In words: `never`, `1 day`, `90 s`.
+    var words: String {
+        switch self {
         case .never: "never"
         case .seconds(let seconds) where seconds != 0 && seconds.isMultiple(of: 86_400):
             seconds == 86_400 ? "1 day" : "\(seconds / 86_400) days"

@@ -61,13 +61,15 @@ enum ForestRules {
         rationale: "Microsoft recommends it for synchronised forests: what is deleted by mistake comes back whole.",
         decision: .init(
             base: "CN=Partitions,<configuration>", scope: "base", filter: "(objectClass=*)",
-            attributes: ["msDS-EnabledFeature"], reading: "The list holds Recycle Bin Feature."),
+            attributes: ["msDS-EnabledFeature"],
+            reading:
+                "The list holds Recycle Bin Feature. It can be enabled from forest level Windows Server 2008 R2 on."),
         severities: .always(.information),
         remedy: Remedy(
             steps: ["Enable it; everything that is a tombstone at that moment can no longer be brought back."],
             command: "Enable-ADOptionalFeature 'Recycle Bin Feature' -Scope ForestOrConfigurationSet -Target <forest>",
             undo: .irreversible),
-        references: [.connectPrerequisites], grade: .source,
+        references: [.connectPrerequisites, .functionalLevelFeatures], grade: .source,
         judge: .overForest { _, forest in
             let features = forest.forest.optionalFeatures
             let root = forest.forest.rootDomain
@@ -84,8 +86,27 @@ enum ForestRules {
                 forest.forestSubject, features.isSettled ? .notMet : .undecided,
                 features.isSettled
                     ? "The recycle bin of forest \(root) is not enabled"
-                    : "Whether the recycle bin of forest \(root) is enabled is not known", because: facts)
+                    : "Whether the recycle bin of forest \(root) is enabled is not known", because: facts,
+                remedy: features.isSettled ? enabling(in: forest.forest) : nil)
         })
+
+    private static let server2008R2 = FunctionalLevel(rawValue: 4)
+
+    /// Below the level at which it can be enabled, the level comes first.
+    private static func enabling(in forest: Forest) -> Remedy {
+        let root = CommandText.powerShell(forest.rootDomain)
+        // An attribute that is proved absent is level 0.
+        let level =
+            forest.functionalLevel.known ?? (forest.functionalLevel.isSettled ? FunctionalLevel(rawValue: 0) : nil)
+        var steps = recycleBin.remedy.steps
+        if let level, level < server2008R2 {
+            steps.insert("Raise the forest functional level to Windows Server 2008 R2 or later first.", at: 0)
+        }
+        return Remedy(
+            steps: steps,
+            command: "Enable-ADOptionalFeature 'Recycle Bin Feature' -Scope ForestOrConfigurationSet -Target \(root)",
+            alternatives: recycleBin.remedy.alternatives, undo: .irreversible)
+    }
 }
 
 extension ForestUnderJudgement {

@@ -8,7 +8,7 @@ enum ReadRightsRules {
 
     private static let family = "Rights to read"
 
-    private struct Place: Sendable {
+    struct Place: Sendable {
         let title: String
         let base: String
         let objectClass: String
@@ -16,7 +16,8 @@ enum ReadRightsRules {
         let name: @Sendable (DistinguishedName) -> DistinguishedName
     }
 
-    private static let places: [Place] = [
+    /// The objects that the calls read, whoever the user is.
+    static let places: [Place] = [
         Place(
             title: "the domain root", base: "<domain>", objectClass: "domainDNS",
             descriptor: { $0.security.domainRoot }, name: { $0 }),
@@ -33,7 +34,7 @@ enum ReadRightsRules {
     static let samServer = rule("WB-ACL-011", places[2])
 
     /// List contents, read all properties, read permissions.
-    private static let reading = DirectoryRight(mask: [.listContents, .readProperty, .readControl])
+    static let reading = DirectoryRight(mask: [.listContents, .readProperty, .readControl])
 
     private static func rule(_ id: RuleIdentifier, _ place: Place) -> Rule {
         Rule(
@@ -60,7 +61,7 @@ enum ReadRightsRules {
             })
     }
 
-    private static func read(
+    static func read(
         _ place: Place, _ forest: ForestUnderJudgement, _ account: ConnectorAccount, _ domain: Domain
     ) -> AccountRight {
         let guid = RightsCatalogue.wellKnown.classGUID(named: place.objectClass) ?? .domainClass

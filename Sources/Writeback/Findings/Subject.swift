@@ -17,6 +17,8 @@ public struct Subject: Sendable, Hashable, Codable {
         case waiver
         /// Somebody's answer to a question that no file decides.
         case attestation
+        /// Named by its distinguished name.
+        case organizationalUnit
     }
 
     public var kind: Kind

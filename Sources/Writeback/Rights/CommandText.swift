@@ -13,7 +13,11 @@ enum CommandText {
 
     /// Whether a text can stand between quotation marks on the command line of Windows, where nothing quotes these or a percent sign.
     static func isPlain(_ text: String) -> Bool {
-        !text.contains { $0 == "\"" || $0 == "%" || $0 == "!" || $0 == "^" || $0.isNewline }
-            && !text.unicodeScalars.contains { $0.value < 0x20 }
+        !text.contains { $0 == "\"" || $0 == "%" || $0 == "!" || $0 == "^" } && isPrintable(text)
+    }
+
+    /// Whether a text stands on one line and holds no control character.
+    static func isPrintable(_ text: String) -> Bool {
+        !text.contains(where: \.isNewline) && !text.unicodeScalars.contains { $0.value < 0x20 }
     }
 }
