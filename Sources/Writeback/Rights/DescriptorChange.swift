@@ -38,13 +38,15 @@ struct DescriptorChange: Sendable {
         let name = object.description
         // A line break in a name would begin a line of its own in the change.
         guard !name.unicodeScalars.contains(where: { $0.value < 0x20 }) else { return [] }
+        // A slash would end the name in a path of ADSI's.
+        let path = "LDAP://" + name.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "\\/")
         let change = [
             "dn: \(name)", "changetype: modify", "replace: nTSecurityDescriptor", "nTSecurityDescriptor: \(sddl)",
         ]
         return [
             Remedy.Command(
                 tool: "Windows PowerShell",
-                text: "$object = [ADSI]\(CommandText.powerShell("LDAP://" + name)); "
+                text: "$object = [ADSI]\(CommandText.powerShell(path)); "
                     + "$object.psbase.Options.SecurityMasks = 'Dacl'; "
                     + "$object.psbase.ObjectSecurity.SetSecurityDescriptorSddlForm(\(CommandText.powerShell(sddl)), 'Access'); "
                     + "$object.psbase.CommitChanges()"),
