@@ -82,13 +82,8 @@ package struct EvidenceArguments: ParsableArguments {
             try options.value(
                 maximumAge, "MAX_EVIDENCE_AGE", expected: "a number of days or hours, such as 30d or 12h", Self.age)
             ?? Evidence.defaultMaximumAge
-        let name = { (text: String) in text.contains("@") && !text.contains(where: \.isWhitespace) ? text : nil }
-        evidence.enablingAdministrator = try options.value(
-            enablingAdministrator, "ENABLING_ADMIN",
-            expected: "a user principal name such as admin@example.onmicrosoft.com",
-            name)
-        evidence.testUsers = try options.list(
-            testUsers, "TEST_USER", expected: "a user principal name such as alice@example.com", name)
+        evidence.enablingAdministrator = try options.enablingAdministrator(enablingAdministrator)
+        evidence.testUsers = try options.testUsers(testUsers)
         evidence.connectExport = try options.text(connectExport, "CONNECT_EXPORT").map(files.connectExport)
         evidence.runHistory = try options.text(runHistory, "RUN_HISTORY").map(files.runHistory)
         evidence.securityPolicies = try options.list(secedit, "SECEDIT").map(files.securityPolicy)
