@@ -20,15 +20,27 @@ package struct CheckCommand: ContextCommand {
               4  no domain controller was reached, or none could be bound to
               For 64 and above see `adinspect --help`.
 
+            BASELINES
+              current    what the product can do today, and what is still supported
+              2021-09    domain controllers of Windows Server 2016 or later
+              seed-2021  of Windows Server 2008 R2 SP1, 2012, 2012 R2 or later
+
             EXAMPLES
               adinspect check corp.example.com
               adinspect check corp.example.com --user alice@corp.example.com \\
                 --ca-file ca.pem
               adinspect check corp.example.com --format json -o report.json
-              adinspect check corp.example.com --connect-export export \
-                --run-history runs.json --graph skus.json --attest attest.yaml
+              adinspect check corp.example.com --baseline 2021-09 --as-of 2027-01-31
+              adinspect check corp.example.com --connect-export connect-export \\
+                --run-history run-history.json --graph subscribedSkus.json \\
+                --attest attest.yaml --max-evidence-age 7d
+              adinspect check corp.example.com --require all --waivers waivers.yaml
+              adinspect check corp.example.com --engine cloud-sync \\
+                --writeback password,group
+              adinspect check corp.example.com --fix-script fixes
               adinspect check corp.example.com --population \\
                 --population-base OU=Staff,DC=corp,DC=example,DC=com
+            `adinspect evidence` prints the commands that make the evidence files.
             """)
 
     @Argument(help: ArgumentHelp("DNS name of a domain of each forest to check.", valueName: "DOMAIN"))
@@ -39,6 +51,13 @@ package struct CheckCommand: ContextCommand {
     @OptionGroup(title: "Evidence") package var given: EvidenceArguments
     @OptionGroup(title: "Output") package var output: OutputArguments
 
+    @Option(
+        name: .customLong("fix-script"),
+        help: ArgumentHelp(
+            "Write scripts that mend what was found, and scripts that take that back, into a new or empty directory. They are never run by adinspect.",
+            valueName: "DIR"))
+    package var fixScript: String?
+
     package init() {}
 
     package mutating func run(in context: CommandContext) async throws -> ExitStatus {
@@ -48,6 +67,9 @@ package struct CheckCommand: ContextCommand {
         evaluation.engine = try given.engine(context.environment)
         evaluation.writebacks = try given.writebacks(context.environment)
         evaluation.evidence = try given.evidence(context.environment)
+        let fixScripts = try OptionTexts(environment: context.environment).text(fixScript, "FIX_SCRIPT").map {
+            try FixScriptDirectory($0)
+        }
         let connectorAccount = try judging.connectorAccount(context.environment)
         let population = try judging.populationOptions(
             context.environment, isWatched: !output.isQuiet && context.errors.isTerminal)
@@ -70,6 +92,7 @@ package struct CheckCommand: ContextCommand {
             case .text: ReadinessTextReport(tool: .current, layout: output.layout(context)).render(report)
             }
         try output.write(text, context)
+        try fixScripts?.write(FixScript(report, tool: .current).files)
         return ExitStatus(report.verdicts.asked)
     }
 }
