@@ -51,7 +51,24 @@ enum Scenario: String, CaseIterable, Sendable {
             report.findings[index].waiver = Waiver(
                 reason: "Replaced in the spring", owner: "directory team", expires: ForestFixture.start + 86_400 * 60)
         }
+        if self == .broken || self == .hostile { report.evidence = Self.evidence(self == .hostile ? Self.escape : "") }
         return report
+    }
+
+    /// One file that was used, one that was set aside, one without a date.
+    static func evidence(_ text: String) -> [EvidenceFile] {
+        [
+            EvidenceFile(
+                kind: .connectExport, name: "evidence/2026-11-30/connect-export\(text)",
+                madeAt: .value(ForestFixture.start - 86_400), setAside: nil),
+            EvidenceFile(
+                kind: .graph, name: "evidence/2026-10-01/subscribedSkus.json\(text)",
+                madeAt: .value(ForestFixture.start - 86_400 * 61),
+                setAside: "61 days old, and --max-evidence-age is 30 days\(text)"),
+            EvidenceFile(
+                kind: .egress, name: "egress.json", madeAt: .notReturned, setAside: "its date is not known: notReturned"
+            ),
+        ]
     }
 
     static func `break`(_ snapshot: inout ForestSnapshot) {

@@ -24,6 +24,7 @@ struct ReadinessHeadline {
             findings.count { $0.outcome == outcome && $0.severity == severity }
         }
         let notes = number(.notMet, .information) + number(.undecided, .information)
+        let attested = findings.count { !$0.attestations.isEmpty }
         let all: [(Int, String)] = [
             (number(.notMet, .blocker), Words.count(number(.notMet, .blocker), "blocker")),
             (number(.undecided, .blocker), "\(number(.undecided, .blocker)) undecided that could be blockers"),
@@ -31,6 +32,7 @@ struct ReadinessHeadline {
             (number(.undecided, .warning), "\(number(.undecided, .warning)) undecided that could be warnings"),
             (notes, Words.count(notes, "note")),
             (findings.count { $0.waiver != nil }, "\(findings.count { $0.waiver != nil }) waived"),
+            (attested, "\(attested) attested"),
         ]
         let met = findings.count { $0.outcome == .met }
         return (all.filter { $0.0 > 0 }.map(\.1) + ["\(Words.count(met, "check")) met"]).joined(separator: " · ")

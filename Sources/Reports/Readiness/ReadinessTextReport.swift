@@ -27,6 +27,7 @@ package struct ReadinessTextReport: Sendable {
         for snapshot in report.snapshots {
             UnreadableSection(report.findings, principal: snapshot.run.vantage.principal, of: snapshot).write(to: &page)
         }
+        EvidenceSection(report).write(to: &page)
         OpenQuestionSection(questions: report.notJudged).write(to: &page)
         page.blank()
         page.paragraph(footer(report, headline))
@@ -41,11 +42,7 @@ package struct ReadinessTextReport: Sendable {
             "Judged",
             "by baseline \(report.baseline.rawValue) as of \(UTCTime.day(report.asOf)); "
                 + "\(tool.name) \(tool.version), knowledge of \(report.knowledgeDate)\(age(report))", to: &page)
-        for (index, file) in report.evidence.enumerated() {
-            let date = file.madeAt.known.map { "of \(UTCTime.day($0))" } ?? "undated"
-            let use = file.setAside.map { "NOT USED: \($0)" } ?? "used"
-            CollectionHeader.row(index == 0 ? "Evidence" : "", "\(file.name), \(date): \(use)", to: &page)
-        }
+        EvidenceSection(report).summarize(to: &page)
     }
 
     private func age(_ report: ReadinessReport) -> String {

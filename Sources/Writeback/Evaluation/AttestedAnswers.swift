@@ -21,8 +21,9 @@ struct AttestedAnswers: Sendable {
         guard !fitting.isEmpty else { return finding }
         for (index, _) in fitting { used.insert(index) }
         var answered = finding
-        answered.because += fitting.map { Self.fact($0.element) }
-        guard finding.outcome == .undecided else { return answered }
+        let decides = finding.outcome == .undecided
+        answered.because += fitting.map { Self.fact($0.element, decides: decides) }
+        guard decides else { return answered }
         // Who says that something is in the way is believed before who says that nothing is.
         let isMet = fitting.allSatisfy(\.element.isMet)
         let who = fitting.map(\.element.who).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
@@ -32,13 +33,23 @@ struct AttestedAnswers: Sendable {
         return answered
     }
 
-    private static func fact(_ one: Attestation) -> Fact {
+    private static func fact(_ one: Attestation, decides: Bool) -> Fact {
         Fact(
-            statement: "attestation",
+            statement: decides ? Fact.attestation : "attestation that was not needed",
             value: "\(one.isMet ? "yes" : "no"), says \(one.who); holds to \(CalendarDay(one.expires))",
             source: one.source,
             observedOn: one.who, at: one.date, authenticated: false)
     }
+}
+
+extension Fact {
+    /// What a fact is called that decides a finding by somebody's word alone.
+    fileprivate static let attestation = "attestation"
+}
+
+extension Finding {
+    /// The answers of people that decided it, where nothing else did.
+    package var attestations: [Fact] { because.filter { $0.statement == Fact.attestation } }
 }
 
 extension Subject {

@@ -52,6 +52,7 @@ struct StatementUseTests {
         #expect(finding.remedy == nil)
         let fact = try #require(finding.because.last)
         #expect(fact.statement == "attestation" && !fact.authenticated && fact.source == "attest.yaml:2")
+        #expect(finding.attestations == [fact])
     }
 
     @Test("no is an answer too, and wins over a yes")
