@@ -29,7 +29,7 @@ package struct AdinspectCommand: AsyncParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             CheckCommand.self, DiscoverCommand.self, PDCCommand.self, UserCommand.self, DoctorCommand.self,
-            EgressCommand.self,
+            EgressCommand.self, EvidenceCommand.self, RulesCommand.self,
         ])
 
     package init() {}
