@@ -64,7 +64,7 @@ enum RightsFixture {
     ) -> ConnectorAccount {
         let description =
             "Account created by Microsoft Entra Connect with installation identifier 0a1b2c3d4e5f60718293a4b5c6d7e8f9 running on "
-            + "computer SYNC01 configured to synchronize to tenant corp.onmicrosoft.com."
+            + "computer SYNC01 configured to synchronize to tenant example.onmicrosoft.com."
         let sid = SecurityIdentifier(authority: 5, subAuthorities: [21, 1, 2, 3, number])
         var token = token()
         token.insert(sid, .init(.account))

@@ -87,6 +87,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         pdc + ports + clocks + controllers + systems + controls + forests + roles + domainCases
         + connectorAccounts + rights
         + directoryPrerequisites
+        + cloudPlane + network
 }
 
 private let dc1 = "dc1.corp.example.test"

@@ -15,5 +15,6 @@ public enum Catalogue {
         OtherPlanes.all, StatementRules.all,
         OrganizationalUnitRules.all, PasswordPolicyRules.all, DomainControllerStateRules.all, ReadHardeningRules.all,
         ConnectorPasswordRules.all, OtherForestRules.all, ServerQuestions.all,
+        CloudRules.all, NetworkRules.all,
     ]
 }

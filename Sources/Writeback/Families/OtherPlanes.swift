@@ -1,9 +1,8 @@
 /// The prerequisites that no directory can tell: each with the command that decides it.
 enum OtherPlanes {
-    static let all = cloud + connect + network
+    static let all = connect
 
     private static let server = "the Connect server"
-    private static let graph = "anywhere, signed in to the tenant"
 
     private static func question(
         _ id: RuleIdentifier, _ plane: Plane, _ kind: Subject.Kind, _ severity: Severity, _ title: String,
@@ -17,48 +16,6 @@ enum OtherPlanes {
             references: references, grade: .source,
             judge: .question(kind, .init(place: place, command: command)))
     }
-
-    private static let cloud = [
-        question(
-            "WB-CLD-001", .cloud, .tenant, .blocker, "The tenant has a licence that includes password writeback",
-            because: "Writeback needs Entra ID P1 or P2, or Microsoft 365 Business Premium.", at: graph,
-            run: "az rest --method get --url https://graph.microsoft.com/v1.0/subscribedSkus",
-            reading: "An enabled SKU with service plan AAD_PREMIUM or AAD_PREMIUM_P2.",
-            then: ["Buy or assign a plan that includes Entra ID P1."], references: [.licensing]),
-        question(
-            "WB-CLD-002", .cloud, .tenant, .blocker,
-            "The administrator who enables writeback is licensed, and a cloud or managed account",
-            because:
-                "A federated account gets no token for the service (event 32009), and the wizard blames a missing licence.",
-            at: graph,
-            run: "az rest --method get --url \"https://graph.microsoft.com/v1.0/users/<admin>?"
-                + "$select=onPremisesSyncEnabled,assignedPlans\"",
-            reading: "onPremisesSyncEnabled is null or false, and an enabled plan is assigned.",
-            then: ["Enable writeback with a cloud-only Hybrid Identity Administrator who has a licence."],
-            references: [.writebackTroubleshooting, .setupError]),
-        question(
-            "WB-CLD-003", .cloud, .tenant, .blocker, "A user to test with is licensed and may reset a password",
-            because: "Without one nothing can be tried, and the service refuses unlicensed users.", at: graph,
-            run: "az rest --method get --url https://graph.microsoft.com/v1.0/reports/authenticationMethods/"
-                + "userRegistrationDetails",
-            reading: "isSsprEnabled and isSsprRegistered are true for the user.",
-            then: ["Assign a licence, bring the user into the self-service reset policy, and let the user register."],
-            references: [.licensing, .writebackTutorial]),
-        question(
-            "WB-CLD-004", .cloud, .tenant, .blocker, "Self-service reset is enabled and writes back to the directory",
-            because: "Graph's passwordWritebackEnabled is documented as not in use; only the portal shows the switch.",
-            at: "the Entra admin center",
-            run:
-                "Protection > Password reset > On-premises integration: Write back passwords to your on-premises directory",
-            reading: "Self-service reset is on for some or all, and the box is ticked.",
-            then: ["Tick the box, and save."], references: [.writebackTutorial]),
-        question(
-            "WB-CLD-005", .cloud, .tenant, .information, "Administrators may reset their own passwords",
-            because: "Their reset hangs on a policy of its own (SSPR_009).", at: graph,
-            run: "az rest --method get --url https://graph.microsoft.com/v1.0/policies/authorizationPolicy",
-            reading: "allowedToUseSSPR is true.", then: ["Allow it, where administrators are to use it."],
-            references: [.sspr009]),
-    ]
 
     private static let connect = [
         question(
@@ -132,23 +89,5 @@ enum OtherPlanes {
             reading: "Enabled, with agent 1.1.977.0 or later.",
             then: ["Run Set-AADCloudSyncPasswordWritebackConfiguration -Enable $true."],
             references: [.cloudSyncTutorial]),
-    ]
-
-    private static let network = [
-        question(
-            "WB-NET-001", .network, .egress, .blocker, "The Connect server reaches the writeback service on TCP 443",
-            because: "Requests come over the service bus, which the server opens outwards.", at: server,
-            run: "Test-NetConnection passwordreset.microsoftonline.com -Port 443; "
-                + "Test-NetConnection ssprdedicatedsbprodscu.servicebus.windows.net -Port 443",
-            reading: "Both succeed, without a proxy that breaks TLS open.",
-            then: ["Let *.passwordreset.microsoftonline.com and *.servicebus.windows.net pass on TCP 443."],
-            references: [.writebackTroubleshooting]),
-        question(
-            "WB-NET-002", .network, .egress, .warning, "Idle connections outwards are kept for minutes",
-            because:
-                "Idle timeouts of firewalls and proxies are a top cause of lost requests; the heartbeat comes every 5 minutes.",
-            at: "the firewall or proxy before the Connect server", run: "read its idle timeout for TCP 443",
-            reading: "3 minutes at least; 6 through a proxy.", then: ["Raise the timeout."],
-            references: [.writebackTroubleshooting, .connectPrerequisites]),
     ]
 }

@@ -19,6 +19,8 @@ public struct Subject: Sendable, Hashable, Codable {
         case attestation
         /// Named by its distinguished name.
         case organizationalUnit
+        /// An account of the tenant, by its user principal name.
+        case cloudUser
     }
 
     public var kind: Kind

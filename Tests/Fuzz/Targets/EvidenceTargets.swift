@@ -16,6 +16,10 @@ func checkGraph(_ input: [UInt8]) throws(BrokenProperty) {
     case .failure(let error): try checkEvidenceError(error, input)
     case .success(let history): try checkCoding(history)
     }
+    switch result({ () throws(EvidenceError) in try EgressEvidence(input, file: "egress.json") }) {
+    case .failure(let error): try checkEvidenceError(error, input)
+    case .success(let report): try checkCoding(report)
+    }
 }
 
 /// Errors stand inside of the text; what was read survives JSON.

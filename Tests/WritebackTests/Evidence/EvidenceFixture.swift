@@ -49,13 +49,16 @@ enum EvidenceFixture {
         ]
         var graph = GraphEvidence()
         let names = [
-            "authorizationPolicy", "onPremisesSynchronization", "organization", "subscribedSkus", "user-admin",
-            "userRegistrationDetails",
+            "authorizationPolicy", "domains", "onPremisesSynchronization", "organization", "subscribedSkus",
+            "user-admin", "user-alice", "userRegistrationDetails",
         ]
         for name in names {
             try graph.add(bytes("Graph/\(name).json"), file: "\(name).json", writtenAt: writtenAt)
         }
         evidence.graph = graph
+        evidence.enablingAdministrator = "hybrid.admin@example.onmicrosoft.com"
+        evidence.testUsers = ["alice@corp.example.test"]
+        evidence.egress = [try EgressEvidence(bytes("Egress/sync01.json"), file: "egress.json")]
         return evidence
     }
 

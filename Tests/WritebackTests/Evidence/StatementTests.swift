@@ -11,7 +11,7 @@ import Testing
             let list = try Attestation.list(bytes, file: "attest.yaml", rules: Self.rules)
             let one = try #require(list.first, "\(name)")
             #expect(
-                one.rule == "WB-CLD-004" && one.subject == "example.onmicrosoft.com" && one.isMet && one.who == "J. Doe"
+                one.rule == "WB-CLD-004" && one.subject == "the tenant" && one.isMet && one.who == "J. Doe"
             )
             #expect(one.date == (try EvidenceFixture.date("2026-11-01T00:00:00Z")))
             #expect(one.expires == (try EvidenceFixture.date("2027-02-01T23:59:59Z")), "the last day is whole")

@@ -91,8 +91,15 @@ public struct GraphUser: Sendable, Hashable, Codable {
             let isRole = type?.hasSuffix("directoryRole") ?? (template != nil)
             return isRole ? template ?? name ?? "" : ""
         }
-        roles = groups.map { $0.filter { !$0.isEmpty } }
+        let found = groups.known?.filter { !$0.isEmpty } ?? []
+        roles =
+            (groups.known?.count ?? 0) < Self.mostExpanded
+            ? groups.map { _ in found }
+            : .partial(found, why: "memberOf holds \(Self.mostExpanded) objects or more: $expand gives no others")
     }
+
+    /// As many objects as `$expand` gives of a relationship.
+    private static let mostExpanded = 20
 }
 
 /// The tenant (`organization`).
