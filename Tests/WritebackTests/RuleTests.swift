@@ -10,7 +10,7 @@ import Testing
         let report = judge(
             [SnapshotFixture.snapshot(test.change)], baseline: test.baseline,
             asOf: test.evidence == nil ? SnapshotFixture.asOf : EvidenceFixture.asOf, domains: test.domains,
-            vantage: test.vantage, evidence: try test.given(), engine: test.engine)
+            planes: test.evidence == nil ? [] : Set(Plane.allCases), vantage: test.vantage, evidence: try test.given(), engine: test.engine)
         let finding = try #require(report.finding(test.rule, test.subject))
         #expect(finding.outcome == test.outcome, "\(finding.title)")
         #expect(finding.severity == test.severity, "\(finding.title)")

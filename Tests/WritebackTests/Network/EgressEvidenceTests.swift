@@ -125,10 +125,10 @@ import Testing
     @Test("seconds are read with a fraction, and never as something that is no number")
     func seconds() throws {
         let text = try EvidenceFixture.text("Egress/sync01.json")
-        let half = text.replacing("\"silenceSeconds\": 180,", with: "\"silenceSeconds\": 179.5,")
+        let half = text.replacing("\"silenceSeconds\": 180", with: "\"silenceSeconds\": 179.5")
         let report = try EgressEvidence(Array(half.utf8), file: "egress.json")
         #expect(report.silences.last?.seconds == 179.5)
-        let endless = text.replacing("\"silenceSeconds\": 180,", with: "\"silenceSeconds\": 1e999,")
+        let endless = text.replacing("\"silenceSeconds\": 180", with: "\"silenceSeconds\": 1e999")
         let error = try EvidenceFixture.failure { _ = try EgressEvidence(Array(endless.utf8), file: "egress.json") }
         #expect(error.place == .key("idle[3].silenceSeconds"), "\(error)")
     }

@@ -18,29 +18,23 @@ enum TestUserRules {
         references: [.licensing, .writebackTutorial, .graphRegistration]
     ) { rule, given in
         judge(rule, given) { name in
-            var aspects: [Aspect] = []
-            var missing: [Fact] = []
+            var aspects: [Aspect]
             if let user = given.user(name) {
-                aspects += [given.licence(of: user), given.enablement(of: user)]
+                aspects = [given.licence(of: user), given.enablement(of: user)]
             } else {
-                let unknown = given.unknown(rule, name, "Test user \(name)")
-                missing += unknown.because
-                aspects.append(.undecided(.blocker, "is in no file of Graph's users"))
+                let unknown = given.unknown(rule, name, "")
+                aspects = [
+                    Aspect(
+                        outcome: .undecided, severity: .blocker, words: "is in no file of Graph's users",
+                        facts: unknown.because)
+                ]
             }
             if let registration = given.registration(of: name) {
                 aspects += [policy(of: registration, given), readiness(of: registration, given)]
             } else {
-                if case .nothing(let facts) = given.answer(rule, \.registrations) { missing += facts }
-                aspects.append(
-                    .undecided(
-                        .blocker, "is in no file of Graph's registrations",
-                        given.fact(
-                            "registration", "no file holds \(name)", of: .userRegistrationDetails,
-                            "userRegistrationDetails: userPrincipalName")))
+                aspects.append(unregistered(rule, name, given))
             }
-            var judgement = Judgement(given.subject(ofUser: name), named: "Test user \(name)", by: aspects)
-            judgement.because += missing
-            return judgement
+            return Judgement(given.subject(ofUser: name), named: "Test user \(name)", by: aspects)
         }
     }
 
@@ -69,6 +63,22 @@ enum TestUserRules {
     }
 
     // MARK: - Self-service reset
+
+    /// No file holds the registration, which proves nothing about the user.
+    private static func unregistered(_ rule: Rule, _ name: String, _ given: EvidenceUnderJudgement) -> Aspect {
+        let facts: [Fact] =
+            switch given.answer(rule, \.registrations) {
+            case .nothing(let facts): facts
+            case .list(_, let gap):
+                [
+                    given.fact(
+                        "registration", "no file holds \(name)", of: .userRegistrationDetails,
+                        "userRegistrationDetails: userPrincipalName")
+                ] + given.gapFact(gap, of: .userRegistrationDetails)
+            }
+        return Aspect(
+            outcome: .undecided, severity: .blocker, words: "is in no file of Graph's registrations", facts: facts)
+    }
 
     private static func policy(of registration: GraphRegistration, _ given: EvidenceUnderJudgement) -> Aspect {
         let fact = given.fact(
@@ -130,7 +140,9 @@ enum TestUserRules {
     private static func standing(
         of user: GraphUser, _ name: String, _ given: EvidenceUnderJudgement
     ) -> Aspect {
-        let isAdministrator = given.registration(of: name)?.isAdministrator ?? .notReturned
+        let isAdministrator =
+            given.registration(of: name)?.isAdministrator
+            ?? .notCollected(why: given.usable.graph?.registrations.why ?? "no file holds \(name)")
         let fact = given.fact(
             "administrator of the tenant", isAdministrator.words { $0 ? "yes" : "no" },
             of: .userRegistrationDetails, "userRegistrationDetails: isAdmin")
