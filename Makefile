@@ -1,12 +1,13 @@
 # `make demo` and `make test` each need nothing but a Swift toolchain on Debian or Ubuntu; the rest builds on them.
 
-.PHONY: help demo test test-tsan test-asan nightly benchmark build lint format symbols fuzz docs example packages lab-up lab-down clean
+.PHONY: help demo test test-tsan test-asan nightly mutate benchmark build lint format symbols fuzz docs example packages lab-up lab-down clean
 
 help:
 	@echo 'make demo      install what is missing, build, start the lab, and check its forest'
 	@echo 'make test      the same set-up, then lint and every test'
 	@echo 'make test-tsan and make test-asan   the tests without a lab under a sanitizer'
-	@echo 'make nightly   both, and long fuzzing; writes its figures into docs/nightly.md'
+	@echo 'make nightly   both, mutation of the rules and long fuzzing; writes its figures into docs/nightly.md'
+	@echo 'make mutate    change what each rule decides by, one thing at a time, and see that a test notices'
 	@echo 'make benchmark read 100,000 users against ldapsearch: time and memory (docs/benchmarks.md)'
 	@echo 'make build     build everything, tests too'
 	@echo 'make lint      format, layers, unsafe code, shell scripts; and that each check can fail'
@@ -33,6 +34,11 @@ test-asan:
 
 nightly:
 	@.ci/nightly
+
+mutate:
+	@.ci/toolchain
+	@.ci/packages check build test
+	@.ci/mutate
 
 benchmark:
 	@.ci/toolchain
@@ -80,4 +86,4 @@ lab-down:
 	@Docker/lab down
 
 clean:
-	rm -rf .build .build-fuzz .build-tsan .build-asan .build-benchmarks
+	rm -rf .build .build-fuzz .build-tsan .build-asan .build-mutate .build-benchmarks
