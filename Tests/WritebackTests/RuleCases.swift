@@ -88,6 +88,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         + connectorAccounts + rights
         + directoryPrerequisites
         + cloudPlane + network
+        + connectorAccounts + rights + edges
 }
 
 private let dc1 = "dc1.corp.example.test"

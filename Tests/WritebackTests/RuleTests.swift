@@ -7,10 +7,9 @@ import Testing
 @Suite struct RuleTests {
     @Test(arguments: RuleCase.all)
     func judges(_ test: RuleCase) throws {
-        let report = judge(
-            [SnapshotFixture.snapshot(test.change)], baseline: test.baseline,
-            asOf: test.evidence == nil ? SnapshotFixture.asOf : EvidenceFixture.asOf, domains: test.domains,
-            planes: test.evidence == nil ? [] : Set(Plane.allCases), vantage: test.vantage, evidence: try test.given(), engine: test.engine)
+        // What people say is judged by what all others found.
+        let own = Catalogue.rules.filter { $0.id == test.rule }
+        let report = try test.report(by: own.contains(where: \.isAboutStatements) ? Catalogue.rules : own)
         let finding = try #require(report.finding(test.rule, test.subject))
         #expect(finding.outcome == test.outcome, "\(finding.title)")
         #expect(finding.severity == test.severity, "\(finding.title)")
@@ -81,7 +80,32 @@ import Testing
     }
 }
 
+@Suite struct WholeCatalogueTests {
+    /// A rule meets states that were made for another, and has to say something of them too.
+    @Test func everyRuleJudgesEveryState() throws {
+        for test in RuleCase.all {
+            let report = try test.report(by: Catalogue.rules)
+            let finding = try #require(report.finding(test.rule, test.subject))
+            #expect(finding.outcome == test.outcome && finding.severity == test.severity, "\(test): \(finding.title)")
+        }
+    }
+}
+
+extension RuleCase {
+    fileprivate func report(by rules: [Rule]) throws -> ReadinessReport {
+        judge(
+            [SnapshotFixture.snapshot(change)], baseline: baseline,
+            asOf: evidence == nil ? SnapshotFixture.asOf : EvidenceFixture.asOf, domains: domains,
+            planes: evidence == nil ? [] : Set(Plane.allCases), vantage: vantage, evidence: try given(),
+            engine: engine, by: rules)
+    }
+}
+
 extension Rule {
+    fileprivate var isAboutStatements: Bool {
+        if case .statements = judge { true } else { false }
+    }
+
     /// Whether nothing that can be given answers it but a person.
     fileprivate var isQuestion: Bool {
         if case .question = judge { true } else { false }

@@ -160,12 +160,12 @@ func judge(
     _ snapshots: [ForestSnapshot], baseline: Baseline = .current, asOf: Date = SnapshotFixture.asOf,
     domains: [String] = [], planes: Set<Plane> = [], vantage: JudgingVantage = .elsewhere,
     evidence: Evidence = Evidence(), writebacks: Set<WritebackKind> = Set(WritebackKind.allCases),
-    engine: SyncEngine = .automatic
+    engine: SyncEngine = .automatic, by rules: [Rule] = Catalogue.rules
 ) -> ReadinessReport {
     var evaluation = Evaluation(
         baseline: baseline, asOf: asOf, domains: domains, requiredPlanes: planes, vantage: vantage)
     evaluation.evidence = evidence
     evaluation.writebacks = writebacks
     evaluation.engine = engine
-    return evaluation.evaluate(snapshots)
+    return evaluation.evaluate(snapshots, by: rules)
 }

@@ -101,6 +101,30 @@ struct EvidenceAdmissionTests {
         #expect(admission.usable.runHistory == nil)
     }
 
+    @Test("runs that name no connector are not taken for a stranger's")
+    func historyWithoutConnectors() throws {
+        let admission = try Self.admission {
+            for index in $0.runHistory?.runs.indices ?? 0..<0 { $0.runHistory?.runs[index].connectorID = "" }
+        }
+        #expect(admission.usable.runHistory != nil)
+    }
+
+    @Test("a tenant that lists no domain, and a sync account that names none, contradict nothing")
+    func tenantsWithoutDomains() throws {
+        let unlisted = try Self.admission {
+            guard case .value(var organizations)? = $0.graph?.organizations else { return }
+            organizations[0].verifiedDomains = .value([])
+            $0.graph?.organizations = .value(organizations)
+        }
+        #expect(unlisted.usable.graph != nil)
+        let unnamed = try Self.admission {
+            for index in $0.connectExport?.tenants.indices ?? 0..<0 {
+                $0.connectExport?.tenants[index].accountName = .value("Sync_SYNC01")
+            }
+        }
+        #expect(unnamed.usable.graph != nil)
+    }
+
     @Test("answers of another tenant, and of two")
     func anotherTenant() throws {
         let other = try Self.admission {

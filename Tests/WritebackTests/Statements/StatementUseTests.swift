@@ -75,6 +75,36 @@ struct StatementUseTests {
         #expect(Self.report(evidence).finding(Self.attested)?.outcome == .undecided)
     }
 
+    @Test("an answer holds on its first and on its last moment", arguments: [(0.0, 1.0), (-1.0, 0.0)])
+    func atTheBounds(_ from: Double, _ to: Double) {
+        var evidence = Evidence()
+        evidence.attestations = [Self.attestation(from: from, to: to)]
+        #expect(Self.report(evidence).finding(Self.attested)?.outcome == .met)
+    }
+
+    @Test("the fact says what was answered", arguments: [true, false])
+    func factOfAnAnswer(_ isMet: Bool) {
+        var evidence = Evidence()
+        evidence.attestations = [Self.attestation(isMet: isMet)]
+        let fact = Self.report(evidence).finding(Self.attested)?.because.last
+        #expect(fact?.value.hasPrefix(isMet ? "yes, says J. Doe" : "no, says J. Doe") == true)
+    }
+
+    @Test("the titles about statements say what became of them")
+    func titles() {
+        var evidence = Evidence()
+        evidence.attestations = [Self.attestation()]
+        let report = Self.report(evidence)
+        #expect(report.finding("WB-STM-003")?.title.contains(" is in force on ") == true)
+        #expect(report.finding("WB-STM-004")?.title.hasSuffix(" answers a finding") == true)
+        #expect(report.finding("WB-STM-004")?.because.map(\.value) == ["laid upon a finding"])
+        let unused = Self.report(evidence, planes: [])
+        #expect(unused.finding("WB-STM-004")?.title.hasSuffix(" answers nothing") == true)
+        #expect(unused.finding("WB-STM-004")?.because.map(\.value) == ["no finding of the rule fits"])
+        evidence.attestations = [Self.attestation(from: -3, to: -2)]
+        #expect(Self.report(evidence).finding("WB-STM-003")?.title.contains(" is not in force on ") == true)
+    }
+
     @Test("the subject may be named, without case")
     func named() {
         var evidence = Evidence()
@@ -127,6 +157,29 @@ struct StatementUseTests {
         #expect(report.finding("WB-STM-001", finding.rule.rawValue)?.outcome == .notMet)
         #expect(report.finding("WB-STM-002", "WB-PDC-001")?.outcome == .notMet)
         #expect(report.finding("WB-STM-002", finding.rule.rawValue) == nil)
+    }
+
+    @Test("a waiver holds on its last moment, and of two that hold as long the first stands")
+    func waiversAtTheBound() throws {
+        let open = Self.report(Evidence(), planes: [])
+        let finding = try #require(open.findings.first { $0.outcome == .notMet && $0.severity > .information })
+        var evidence = Evidence()
+        evidence.waivers = [Self.waiver(finding.rule, to: 0), Self.waiver(finding.rule, to: 0)]
+        evidence.waivers[1].waiver.owner = "A. Nother"
+        let waiver = Self.report(evidence, planes: []).finding(finding.rule, finding.subject.name)?.waiver
+        #expect(waiver?.owner == "J. Doe")
+    }
+
+    @Test("what is met, and what only informs, needs no waiver", arguments: ["WB-PDC-001", "WB-FOR-003"])
+    func neededByNothing(_ rule: String) {
+        var evidence = Evidence()
+        evidence.waivers = [Self.waiver(RuleIdentifier(rawValue: rule))]
+        let report = judge(
+            [SnapshotFixture.snapshot { $0.forest.optionalFeatures = .value([]) }], asOf: EvidenceFixture.asOf,
+            evidence: evidence)
+        #expect(report.finding("WB-FOR-003")?.outcome == .notMet)
+        #expect(report.finding(RuleIdentifier(rawValue: rule))?.waiver == nil)
+        #expect(report.finding("WB-STM-002")?.outcome == .notMet)
     }
 
     @Test("of several waivers the one that holds longest stands")
