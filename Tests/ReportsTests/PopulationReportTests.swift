@@ -1,4 +1,5 @@
 import ActiveDirectory
+import Foundation
 import Inspection
 import Testing
 
@@ -58,5 +59,63 @@ import Testing
             tool: ForestFixture.tool, layout: TextLayout(width: 300))
         #expect(report.render(Scenario.populated.report).contains("\nUSERS\n"))
         #expect(!report.render(Scenario.healthy.report).contains("USERS"))
+    }
+
+    // MARK: Whom writeback cannot serve
+
+    private func text(_ units: Int, width: Int, verbose: Bool = false) -> String {
+        let report = Scenario.judged(units).report
+        return ReadinessTextReport(tool: ForestFixture.tool, layout: TextLayout(width: width, verbose: verbose))
+            .render(report)
+    }
+
+    private func section(_ text: String) throws -> [Substring] {
+        let start = try #require(text.firstRange(of: "\nUSERS\n"))
+        let rest = text[start.upperBound...]
+        return try #require(rest.firstRange(of: "\n\n").map { rest[..<$0.lowerBound] }).split(separator: "\n")
+    }
+
+    @Test func theTableNamesContainersByTheirPlaceInTheDomain() throws {
+        let lines = try section(text(2, width: 80))
+        #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+        #expect(lines.contains { $0.hasPrefix("  Container") && $0.contains("Users  Not served, or with a note") })
+        #expect(lines.contains { $0.hasPrefix("  OU=Unit 1,OU=Staff  ") && $0.contains("2      2 inheritance off") })
+        #expect(lines.contains { $0.hasPrefix("  (the domain itself)  5      5 disabled") })
+        #expect(lines.contains { $0.contains("4 not known") })
+        #expect(!lines.contains { $0.contains("DC=corp") })
+        // The worst first, then what is not known, then notes.
+        let order = ["OU=Unit 2", "OU=Unit 1", "OU=Open", "(the domain itself)"].map { name in
+            lines.firstIndex { $0.contains(name) }
+        }
+        #expect(order.compactMap(\.self) == order.compactMap(\.self).sorted() && !order.contains(nil))
+        #expect(!lines.contains { $0.contains("OU=Fine") })
+    }
+
+    @Test func ofManyContainersTheWorstAreShown() throws {
+        let short = text(40, width: 80)
+        #expect(try section(short).last == "  + 32 more containers (-v lists them)")
+        #expect(try section(short).contains { $0.contains("OU=Unit 40,") })
+        #expect(try !section(short).contains { $0.contains("OU=Unit 1,") })
+        let long = text(40, width: 80, verbose: true)
+        #expect(try section(long).contains { $0.contains("OU=Unit 1,") })
+        #expect(try !section(long).contains { $0.contains("more containers") })
+    }
+
+    @Test func whatToDoIsToldOnceForManyContainersAndOfEachOnRequest() throws {
+        let short = text(8, width: 200)
+        #expect(short.components(separatedBy: "dsacls \"OU=Unit ").count == 2)
+        #expect(
+            short.contains("  For      OU=Unit 1,OU=Staff,DC=corp,DC=example,DC=test (-v and the JSON tell it of each)")
+        )
+        #expect(short.contains("+ 3 more (-v lists them)"))
+        let long = text(8, width: 200, verbose: true)
+        #expect(long.components(separatedBy: "dsacls \"OU=Unit ").count == 9)
+        #expect(!long.contains("  For      "))
+    }
+
+    @Test func theFindingsStandInTheJSON() throws {
+        let text = JSONReport(tool: ForestFixture.tool).render(Scenario.judged(2).report)
+        #expect(text.contains("\"kind\": \"container\""))
+        #expect(text.contains("\"name\": \"OU=Unit 1,OU=Staff,DC=corp,DC=example,DC=test\""))
     }
 }

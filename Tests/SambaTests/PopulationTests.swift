@@ -92,5 +92,58 @@ extension LabSuite {
             let part = try await Self.population(["--population-base", container, "--population-limit", "1"])
             #expect(part["users"].number == 1)
         }
+
+        /// By organizational unit and rule: how many users, of how many.
+        private static let expected: [String: String] = [
+            "Cut WB-USR-006": "2 of 2", "Own WB-USR-006": "1 of 2", "Protected WB-USR-007": "1 of 1",
+            "Left WB-USR-008": "1 of 1", "Disabled WB-USR-012": "1 of 1", "Fixed WB-USR-010": "2 of 2",
+            "Aged WB-USR-011": "3 of 3",
+        ]
+
+        @Test("are found by organizational unit and reason, each as often as there are such", .timeLimit(.minutes(3)))
+        func judged() async throws {
+            let lab = try await Lab.required()
+            try await lab.changing {
+                try await lab.executeSuccessfully(
+                    on: "dc1", ["python3", "-c", PopulationScript.setup, "Effect.Word.1"], timeout: .seconds(120))
+                // The users are read from dc2, since dc1 is the PDC emulator; what was made has to be there.
+                try await lab.sambaTool(
+                    on: "dc2", "drs", "replicate", "dc2.\(domain)", "dc1.\(domain)", Self.base)
+                let top = "OU=Judged,\(Self.base)"
+                let arguments =
+                    ["check", domain, "--population", "--population-base", top, "--format", "json"]
+                    + (try lab.password(of: "administrator"))
+                let result = try await lab.adinspect(arguments)
+                guard (0...3).contains(result.status) else {
+                    throw CommandFailed(command: arguments, result: result)
+                }
+                let findings = try JSONValue(result.output)["findings"].list.filter {
+                    $0["rule"].text?.hasPrefix("WB-USR-") == true
+                }
+                #expect(!findings.contains { $0["outcome"].text == "undecided" }, "\(findings)")
+                var found: [String: String] = [:]
+                for finding in findings where finding["outcome"].text == "notMet" {
+                    let name = try #require(finding["subject"]["name"].text)
+                    #expect(finding["subject"]["kind"].text == "container" && name.hasSuffix(",\(top)"), "\(name)")
+                    let unit = name.prefix { $0 != "," }.dropFirst(3)
+                    let counted = finding["because"].list.first { $0["statement"].text == "users" }
+                    found["\(unit) \(finding["rule"].text ?? "")"] = counted?["value"].text
+                }
+                #expect(found == Self.expected)
+                let service = findings.first {
+                    $0["rule"].text == "WB-USR-001" && $0["subject"]["domain"].text == domain
+                }
+                #expect(service?["outcome"].text == "met")
+                let cut = findings.first {
+                    $0["rule"].text == "WB-USR-006" && $0["subject"]["name"].text == "OU=Cut,\(top)"
+                }
+                #expect(cut?["remedy"]["command"].text == "dsacls \"OU=Cut,\(top)\" /P:N")
+                #expect(cut?["remedy"]["undo"]["descriptors"][0]["sddl"].text?.hasPrefix("D:P") == true)
+                let text = try await lab.adinspect(
+                    ["check", domain, "--population", "--population-base", top]
+                        + (try lab.password(of: "administrator")))
+                #expect(text.output.contains("\nUSERS\n") && text.output.contains("2 inheritance off"))
+            }
+        }
     }
 }

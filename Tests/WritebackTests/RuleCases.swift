@@ -89,6 +89,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         + directoryPrerequisites
         + cloudPlane + network
         + connectorAccounts + rights + edges
+        + users
 }
 
 private let dc1 = "dc1.corp.example.test"

@@ -21,7 +21,7 @@ struct PopulationSurvey: Sendable {
             return .unreachable(why: "its crossRef has no nCName")
         }
         if let base = wanted.base, home(of: base) != domain {
-            return .notCollected(why: "\(base) is not in this domain (--population-base)")
+            return .notCollected(why: "\(base) \(Domain.populationBaseElsewhere)")
         }
         let server: PopulationServer
         do {

@@ -57,4 +57,12 @@ public struct Domain: Sendable, Equatable, Codable {
 
     /// Why a population is not there where nobody asked for it.
     public static let populationNotAskedFor = "not asked for (--population)"
+    /// How the reason ends why it is not there where the users of another domain alone were asked for.
+    static let populationBaseElsewhere = "is not in this domain (--population-base)"
+
+    /// Whether its users were to be read.
+    public var isPopulationAskedFor: Bool {
+        guard case .notCollected(let why) = population else { return true }
+        return why != Self.populationNotAskedFor && !why.hasSuffix(Self.populationBaseElsewhere)
+    }
 }

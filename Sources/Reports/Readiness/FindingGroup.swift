@@ -7,10 +7,12 @@ struct FindingGroup {
     var first: Finding { findings[0] }
 
     /// Neighbours in a sorted list, taken together.
-    static func neighbours(in sorted: [Finding]) -> [Self] {
+    ///
+    /// - Parameter verbose: Whether what to do is told of each container: there may be hundreds, each with commands of its own.
+    static func neighbours(in sorted: [Finding], verbose: Bool = false) -> [Self] {
         var groups: [Self] = []
         for finding in sorted {
-            if let last = groups.last, last.takes(finding) {
+            if let last = groups.last, last.takes(finding, verbose: verbose) {
                 groups[groups.count - 1].findings.append(finding)
             } else {
                 groups.append(Self(findings: [finding]))
@@ -19,10 +21,18 @@ struct FindingGroup {
         return groups
     }
 
-    private func takes(_ finding: Finding) -> Bool {
+    /// Whether what to do is told of the first alone.
+    var hasOtherRemedies: Bool { findings.contains { $0.remedy != first.remedy } }
+
+    private func takes(_ finding: Finding, verbose: Bool) -> Bool {
         finding.rule == first.rule && finding.outcome == first.outcome && finding.severity == first.severity
-            && finding.remedy == first.remedy && finding.references == first.references
+            && (finding.remedy == first.remedy || !verbose && isOfContainers(finding))
+            && finding.references == first.references
             && finding.waiver == first.waiver
+    }
+
+    private func isOfContainers(_ finding: Finding) -> Bool {
+        finding.subject.kind == .container && first.subject.kind == .container
     }
 
     var label: TextPage.Piece {

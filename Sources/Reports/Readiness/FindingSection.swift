@@ -8,8 +8,8 @@ struct FindingSection {
     private let groups: [FindingGroup]
     private let rules: [RuleIdentifier: Rule]
 
-    init(_ findings: [Finding]) {
-        groups = FindingGroup.neighbours(in: findings)
+    init(_ findings: [Finding], verbose: Bool) {
+        groups = FindingGroup.neighbours(in: findings, verbose: verbose)
         rules = Dictionary(Catalogue.rules.map { ($0.id, $0) }) { first, _ in first }
     }
 
@@ -54,7 +54,7 @@ struct FindingSection {
         }
         // While it is not known whether anything is wrong, what decides it comes first, and is enough.
         if group.first.outcome == .undecided, !verbose { return }
-        advice(group.first, &notes, to: &page)
+        advice(group.first, isFirstOfSeveral: group.hasOtherRemedies, &notes, to: &page)
         sources(group.first, &notes, to: &page)
     }
 
@@ -82,8 +82,11 @@ struct FindingSection {
         if shown.count < lines.count { row("", "+ \(lines.count - shown.count) more (-v lists them)", to: &page) }
     }
 
-    private func advice(_ finding: Finding, _ notes: inout Endnotes, to page: inout TextPage) {
+    private func advice(
+        _ finding: Finding, isFirstOfSeveral: Bool, _ notes: inout Endnotes, to page: inout TextPage
+    ) {
         guard let remedy = finding.remedy else { return }
+        if isFirstOfSeveral { row("For", "\(finding.subject.name) (-v and the JSON tell it of each)", to: &page) }
         for (index, step) in remedy.steps.enumerated() {
             let number = remedy.steps.count > 1 ? "\(index + 1). " : ""
             row(index == 0 ? "Do" : "", number + step, to: &page)

@@ -21,9 +21,9 @@ package struct ReadinessTextReport: Sendable {
         page.blank()
         header(report, to: &page)
         for snapshot in report.snapshots {
-            topology(snapshot.forest, report.verdicts, at: snapshot.run.startedAt, to: &page)
+            topology(snapshot.forest, report, at: snapshot.run.startedAt, to: &page)
         }
-        FindingSection(report.findings).write(to: &page)
+        FindingSection(report.findings, verbose: layout.verbose).write(to: &page)
         for snapshot in report.snapshots {
             UnreadableSection(report.findings, principal: snapshot.run.vantage.principal, of: snapshot).write(to: &page)
         }
@@ -52,7 +52,7 @@ package struct ReadinessTextReport: Sendable {
     }
 
     private func topology(
-        _ forest: Forest, _ verdicts: Verdicts, at moment: Date, to page: inout TextPage
+        _ forest: Forest, _ report: ReadinessReport, at moment: Date, to page: inout TextPage
     ) {
         page.heading("FOREST", forest.rootDomain)
         let roles = OperationsMasterRole.ofForest.prefix(2).map { role in
@@ -62,7 +62,7 @@ package struct ReadinessTextReport: Sendable {
         page.paragraph(
             "level \(Words.of(forest.functionalLevel) { $0.name }) · schema \(ForestText.schema(forest)) · "
                 + roles.joined(separator: " · "), margin: 2)
-        DomainTable(forest: forest, verdicts: verdicts.domains).write(to: &page)
+        DomainTable(forest: forest, verdicts: report.verdicts.domains).write(to: &page)
         let tables = DomainControllerTable.all(of: forest, detailed: false)
         for table in tables { table.write(to: &page) }
         if tables.isEmpty || !forest.domainControllers.isValue {
@@ -70,7 +70,7 @@ package struct ReadinessTextReport: Sendable {
             page.heading("DOMAIN CONTROLLERS", "list not whole: \(why)")
         }
         ConnectorAccountSection(forest: forest, moment: moment).write(to: &page)
-        PopulationText(domains: forest.domains.known ?? []).write(to: &page)
+        PopulationText(domains: forest.domains.known ?? [], tables: report.users).write(to: &page)
     }
 
     private func footer(_ report: ReadinessReport, _ headline: ReadinessHeadline) -> String {

@@ -12,6 +12,7 @@ public enum Catalogue {
         ForestRules.all, RoleRules.all, DomainRules.all,
         ConnectorAccountRules.all, SyncServerRules.all, PasswordRightsRules.all, InheritanceRules.all,
         ReadRightsRules.all,
+        UserRules.all,
         OtherPlanes.all, StatementRules.all,
         OrganizationalUnitRules.all, PasswordPolicyRules.all, DomainControllerStateRules.all, ReadHardeningRules.all,
         ConnectorPasswordRules.all, OtherForestRules.all, ServerQuestions.all,

@@ -71,7 +71,7 @@ public struct Evaluation: Sendable {
         let asked =
             unique(waivedByForest.flatMap { $0 }) + waivedBeside + rules.flatMap { findings(of: $0, about: statements) }
         let planes = planesAsked.map { plane in (plane, Verdict(over: asked.filter { $0.plane == plane })) }
-        return ReadinessReport(
+        var report = ReadinessReport(
             snapshots: snapshots, baseline: baseline, asOf: asOf, knowledgeDate: Catalogue.knowledgeDate,
             planesAsked: planesAsked, evidence: admission.files, findings: asked.sorted(by: Finding.worstFirst),
             verdicts: Verdicts(
@@ -79,6 +79,8 @@ public struct Evaluation: Sendable {
                 overall: Verdict(over: asked + notAsked.compactMap(openFinding)),
                 planes: Dictionary(uniqueKeysWithValues: planes), domains: domainVerdicts(waivedByForest, waivedBeside)),
             notJudged: notAsked.compactMap(openQuestion))
+        report.users = forests.flatMap(\.users)
+        return report
     }
 
     // MARK: - From judgement to finding

@@ -19,6 +19,8 @@ struct ForestUnderJudgement: Sendable {
     let controllers: [DomainController]
     /// Sorted clock offsets, in seconds, of every machine of the forest whose clock was read: Kerberos crosses domains.
     let clocks: [Double]
+    /// The users of each of the domains, as far as they were asked for.
+    let populations: [PopulationReading]
     private let pdcEmulators: PDCEmulators
     /// How many domain controllers of each domain answered over LDAP.
     private let answering: [String?: Int]
@@ -42,6 +44,10 @@ struct ForestUnderJudgement: Sendable {
         }
         clocks = (snapshot.forest.domainControllers.known ?? []).filter { $0.kind != .notAMachine }
             .compactMap(\.readClock).sorted()
+        let accounts = ConnectorAccountSelection(
+            among: snapshot.forest.connectorAccounts.known ?? [], asOf: snapshot.run.startedAt
+        ).judged
+        populations = domains.map { PopulationReading($0, accounts: accounts, in: snapshot) }
         pdcEmulators = PDCEmulators(of: domains, among: controllers)
         answering = Dictionary(
             controllers.filter { $0.reachability.state == .answered }.map { ($0.domain?.lowercased(), 1) },

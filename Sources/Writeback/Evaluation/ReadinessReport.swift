@@ -40,6 +40,8 @@ public struct ReadinessReport: Sendable, Equatable {
     public var verdicts: Verdicts
     /// The questions of the planes that were not asked for, by rule.
     public var notJudged: [OpenQuestion]
+    /// Whom writeback cannot serve, by domain and container, where the users were read.
+    package var users: [DomainUsers] = []
 
     public init(
         snapshots: [ForestSnapshot], baseline: Baseline, asOf: Date, knowledgeDate: String, planesAsked: [Plane],

@@ -21,6 +21,8 @@ public struct Subject: Sendable, Hashable, Codable {
         case organizationalUnit
         /// An account of the tenant, by its user principal name.
         case cloudUser
+        /// An organizational unit or another container, for the users right below it.
+        case container
     }
 
     public var kind: Kind

@@ -49,6 +49,26 @@ package struct AccountRights: Sendable {
         return answer(name, decision, place, token)
     }
 
+    /// A right on a user, by its own descriptor, and the entry that decided.
+    func right(
+        _ right: WritebackRight, on descriptor: SecurityDescriptor, _ userClass: DomainRights.UserClass,
+        holder: DistinguishedName
+    ) -> AccountRight {
+        guard let token = token.known else { return unreadToken(right) }
+        let decision = rights.decision(on: right, by: descriptor, userClass, for: token)
+        let place = decision.entry.flatMap { entry in
+            decision.index.map { found(entry, at: $0, holder: holder.description, token) }
+        }
+        return answer(right, decision, place, token)
+    }
+
+    /// The bare decision on a user's own descriptor, for many users; nil where the account's token is not known.
+    func decision(
+        on right: WritebackRight, by descriptor: SecurityDescriptor, _ userClass: DomainRights.UserClass
+    ) -> AccessDecision? {
+        token.known.map { rights.decision(on: right, by: descriptor, userClass, for: $0) }
+    }
+
     /// What an account or a group is called.
     func name(of sid: SecurityIdentifier) -> String { security.displayName(of: sid) }
 

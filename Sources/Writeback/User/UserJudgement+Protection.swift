@@ -117,20 +117,12 @@ extension UserJudgement {
 
     // MARK: User cannot change password
 
-    /// The flag is no bit of userAccountControl: it is two entries that deny Change Password, to Everyone and to SELF.
     private var cannotChange: UserObstacle? {
-        guard let descriptor = user.descriptor.known, case .list(let list) = descriptor.discretion else { return nil }
-        let denials = list.entries.filter { entry in
-            entry.isInForce && entry.kind.effect == .denies && entry.objectType == .changePassword
-                && entry.mask.mappedForDirectory.contains(.controlAccess)
-        }
-        let everyone = denials.first { $0.trustee == .everyone }
-        let own = denials.first { $0.trustee == .principalSelf }
-        guard let everyone, let own else { return nil }
+        guard let denials = user.descriptor.known?.changePasswordDenials else { return nil }
         return UserObstacle(
             .cannotChangePassword, [.change: .blocker, .reset: .warning],
             title: "The user may not change the password: Change Password is denied to Everyone and to SELF",
-            facts: [everyone, own].map {
+            facts: [denials.everyone, denials.principalSelf].map {
                 fact(rights.words(for: $0), $0.sddl(), source: "nTSecurityDescriptor of \(user.distinguishedName)")
             },
             remedy: Remedy(
