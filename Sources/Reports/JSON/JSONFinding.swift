@@ -62,7 +62,11 @@ enum JSONFinding {
     }
 
     private static func command(_ command: Remedy.Command) -> JSONValue {
-        .object(["tool": .string(command.tool), "command": .string(command.text)])
+        var object = JSONObject()
+        object["tool"] = .string(command.tool)
+        object["command"] = .string(command.text)
+        object["undo"] = command.undo.map(JSONValue.string)
+        return object.value
     }
 
     private static func undo(_ undo: Remedy.Undo) -> JSONValue {

@@ -103,6 +103,11 @@ struct FindingSection {
         case .irreversible: row("Undo", "IRREVERSIBLE", .strong, to: &page)
         case .notNeeded: row("Undo", "nothing to undo", to: &page)
         }
+        for alternative in remedy.alternatives {
+            guard let undo = alternative.undo else { continue }
+            row("Or undo", "with \(alternative.tool):", to: &page)
+            whole("", undo, to: &page)
+        }
     }
 
     private func restore(

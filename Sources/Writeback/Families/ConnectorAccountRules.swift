@@ -110,15 +110,15 @@ enum ConnectorAccountRules {
                     "expires", account.expires.words { CalendarDay($0).description },
                     source: "accountExpires of \(source)"),
             ]
-            var faults: [String] = []
-            if account.userAccountControl.known?.contains(.disabled) == true { faults.append("disabled") }
-            if account.computedAccountControl.known?.contains(.lockedOut) == true { faults.append("locked") }
-            if let end = account.expires.known, end <= forest.asOf { faults.append("expired") }
+            var faults: [LogonFault] = []
+            if account.userAccountControl.known?.contains(.disabled) == true { faults.append(.disabled) }
+            if account.computedAccountControl.known?.contains(.lockedOut) == true { faults.append(.locked) }
+            if let end = account.expires.known, end <= forest.asOf { faults.append(.expired(end)) }
             if !faults.isEmpty {
                 return Judgement(
                     forest.subject(of: account), .notMet,
-                    "Connector account \(name) is \(faults.joined(separator: " and "))", because: facts,
-                    remedy: remedy(faults, account))
+                    "Connector account \(name) is \(faults.map(\.words).joined(separator: " and "))", because: facts,
+                    remedy: forest.lettingIn(account, faults))
             }
             let isKnown =
                 account.userAccountControl.isValue && account.computedAccountControl.isSettled
@@ -129,28 +129,6 @@ enum ConnectorAccountRules {
                     ? "Connector account \(name) is enabled, not locked and not expired"
                     : "Whether connector account \(name) may log on is not known", because: facts)
         })
-
-    private static func remedy(_ faults: [String], _ account: ConnectorAccount) -> Remedy {
-        let commands = faults.map { fault in
-            let verb =
-                fault == "disabled"
-                ? "Enable-ADAccount" : fault == "locked" ? "Unlock-ADAccount" : "Clear-ADAccountExpiration"
-            return "\(verb) -Identity \(identity(account))"
-        }
-        let undo: Remedy.Undo
-        if faults.contains("disabled") {
-            undo = .command("Disable-ADAccount -Identity \(identity(account))")
-        } else if let end = account.expires.known, faults.contains("expired") {
-            undo = .command("Set-ADAccountExpiration -Identity \(identity(account)) -DateTime \(CalendarDay(end))")
-        } else {
-            undo = .notNeeded
-        }
-        return Remedy(steps: canLogOn.remedy.steps, command: commands.joined(separator: "; "), undo: undo)
-    }
-
-    private static func identity(_ account: ConnectorAccount) -> String {
-        CommandText.powerShell(account.distinguishedName.description)
-    }
 
     static let inUse = Rule(
         "WB-ACC-003", family: family, title: "The connector account is in use",
@@ -202,9 +180,7 @@ enum ConnectorAccountRules {
             return Judgement(
                 forest.subject(of: account), .notMet, severity: severity,
                 "Connector account \(name) looks out of use: \(sign)", because: facts,
-                remedy: Remedy(
-                    steps: inUse.remedy.steps, command: "Disable-ADAccount -Identity \(identity(account))",
-                    undo: .command("Enable-ADAccount -Identity \(identity(account))")))
+                remedy: forest.retiring(account, isReplaced: severity != nil))
         }
         // A server whose computer account could not be read might be gone; one that the description does not name tells nothing.
         let isServerOpen = account.installation?.server != nil && account.server.known?.enabled.known == nil
@@ -310,12 +286,14 @@ enum ConnectorAccountRules {
             let names = groups.map { forest.forest.security.displayName(of: $0) }.sorted()
             return Judgement(
                 forest.subject(of: account), .notMet,
-                "Connector account \(name) is an administrator, by \(names.joined(separator: ", "))", because: facts)
+                "Connector account \(name) is an administrator, by \(names.joined(separator: ", "))", because: facts,
+                remedy: forest.takingOut(account, of: groups))
         }
         if account.adminCount.known == 1 {
             return Judgement(
                 forest.subject(of: account), .notMet,
-                "Connector account \(name) is or was in a protected group: its adminCount is 1", because: facts)
+                "Connector account \(name) is or was in a protected group: its adminCount is 1", because: facts,
+                remedy: forest.clearingAdminCount(of: account))
         }
         let isKnown = !isOpen && account.adminCount.isSettled
         return Judgement(

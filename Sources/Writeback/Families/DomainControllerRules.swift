@@ -44,7 +44,7 @@ enum DomainControllerRules {
                 return Judgement(
                     subject, others ? .notMet : .undecided,
                     "\(controller.displayName) \(forest.silenceWords(controller)); Connect may choose it",
-                    because: facts)
+                    because: facts, remedy: forest.removingMetadata(of: controller))
             }
         })
 
@@ -118,7 +118,7 @@ enum DomainControllerRules {
                 if !off.isEmpty {
                     return Judgement(
                         subject, .notMet, "\(off.joined(separator: " and ")) replication is switched off on \(name)",
-                        because: facts)
+                        because: facts, remedy: forest.replicatingAgain(controller, options: bits))
                 }
             }
             guard controller.options.isSettled else {

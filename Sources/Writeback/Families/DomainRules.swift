@@ -94,7 +94,8 @@ enum DomainRules {
             [
                 forest.judgeLevel(
                     domain.functionalLevel, of: "domain \(domain.dnsName)", forest.subject(of: domain),
-                    source: "msDS-Behavior-Version of \(domain.distinguishedName)")
+                    source: "msDS-Behavior-Version of \(domain.distinguishedName)",
+                    remedy: forest.raisingLevel(of: domain))
             ]
         })
 
@@ -125,7 +126,7 @@ enum DomainRules {
                 return [
                     Judgement(
                         subject, .notMet, "The minimum password age of domain \(domain.dnsName) is \(age.words)",
-                        because: facts)
+                        because: facts, remedy: forest.withoutMinimumAge(domain, formerly: age))
                 ]
             }
             return [
@@ -177,7 +178,9 @@ enum DomainRules {
                     forest.fact(
                         "minimum password age", age.words(\.words),
                         source: "msDS-MinimumPasswordAge of \(policy.distinguishedName)")
-                ])
+                ],
+                remedy: outcome == .notMet
+                    ? age.known.map { forest.withoutMinimumAge(policy, of: domain, formerly: $0) } : nil)
         }
         if !list.isSettled {
             judgements.append(

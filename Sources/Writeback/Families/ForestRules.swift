@@ -24,7 +24,7 @@ enum ForestRules {
         judge: .overForest { _, forest in
             forest.judgeLevel(
                 forest.forest.functionalLevel, of: "forest \(forest.forest.rootDomain)", forest.forestSubject,
-                source: "msDS-Behavior-Version of CN=Partitions")
+                source: "msDS-Behavior-Version of CN=Partitions", remedy: forest.raisingForestLevel())
         })
 
     static let schema = Rule(
@@ -87,41 +87,24 @@ enum ForestRules {
                 features.isSettled
                     ? "The recycle bin of forest \(root) is not enabled"
                     : "Whether the recycle bin of forest \(root) is enabled is not known", because: facts,
-                remedy: features.isSettled ? enabling(in: forest.forest) : nil)
+                remedy: features.isSettled ? forest.enablingRecycleBin() : nil)
         })
-
-    private static let server2008R2 = FunctionalLevel(rawValue: 4)
-
-    /// Below the level at which it can be enabled, the level comes first.
-    private static func enabling(in forest: Forest) -> Remedy {
-        let root = CommandText.powerShell(forest.rootDomain)
-        // An attribute that is proved absent is level 0.
-        let level =
-            forest.functionalLevel.known ?? (forest.functionalLevel.isSettled ? FunctionalLevel(rawValue: 0) : nil)
-        var steps = recycleBin.remedy.steps
-        if let level, level < server2008R2 {
-            steps.insert("Raise the forest functional level to Windows Server 2008 R2 or later first.", at: 0)
-        }
-        return Remedy(
-            steps: steps,
-            command: "Enable-ADOptionalFeature 'Recycle Bin Feature' -Scope ForestOrConfigurationSet -Target \(root)",
-            alternatives: recycleBin.remedy.alternatives, undo: .irreversible)
-    }
 }
 
 extension ForestUnderJudgement {
     /// A functional level against Windows Server 2003; an attribute that is proved absent is level 0 (MS-ADTS 6.1.4.4).
     func judgeLevel(
-        _ level: Observed<FunctionalLevel>, of what: String, _ subject: Subject, source: String
+        _ level: Observed<FunctionalLevel>, of what: String, _ subject: Subject, source: String, remedy: Remedy
     ) -> Judgement {
         let facts = [fact("functional level", level.words { "\($0.rawValue), \($0.name)" }, source: source)]
         if let level = level.known {
             return Judgement(
                 subject, level >= ForestRules.server2003 ? .met : .notMet,
-                "The functional level of \(what) is \(level.name)", because: facts)
+                "The functional level of \(what) is \(level.name)", because: facts, remedy: remedy)
         }
         if case .absent = level {
-            return Judgement(subject, .notMet, "The functional level of \(what) is 0, Windows 2000", because: facts)
+            return Judgement(
+                subject, .notMet, "The functional level of \(what) is 0, Windows 2000", because: facts, remedy: remedy)
         }
         return Judgement(subject, .undecided, "The functional level of \(what) was not read", because: facts)
     }

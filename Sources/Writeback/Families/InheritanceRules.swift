@@ -43,7 +43,7 @@ enum InheritanceRules {
                 subject, .notApplicable, "\(name) has no right on the users of \(domain.dnsName) that could be lost",
                 because: [])
         }
-        var lost: [(container: ContainerSecurity, rights: [WritebackRight])] = []
+        var lost: [(container: ContainerSecurity, rights: [AccountRight])] = []
         var facts: [Fact] = []
         var open: [Fact] = []
         for container in domain.security.containers.known ?? [] where container.holdsUsers.known != false {
@@ -51,7 +51,7 @@ enum InheritanceRules {
             let source = "nTSecurityDescriptor of \(container.distinguishedName)"
             let denied = below.filter { $0.answer == .denied }
             if !denied.isEmpty, container.holdsUsers.known == true {
-                lost.append((container, denied.map(\.right)))
+                lost.append((container, denied))
                 facts.append(
                     forest.fact(
                         "ends at \(container.distinguishedName)", words(denied, container), source: source))
@@ -111,7 +111,7 @@ enum InheritanceRules {
 
     private static func remedy(
         _ forest: ForestUnderJudgement, _ account: ConnectorAccount, _ domain: Domain,
-        _ lost: [(container: ContainerSecurity, rights: [WritebackRight])]
+        _ lost: [(container: ContainerSecurity, rights: [AccountRight])]
     ) -> Remedy {
         let tool = RightsRemedy(
             account: account, accountName: forest.name(of: account),
@@ -124,22 +124,32 @@ enum InheritanceRules {
         if lost.count > shown.count {
             steps.append("The commands are for \(shown.count) of the \(lost.count) containers; the facts name all.")
         }
-        var alternatives: [Remedy.Command] = []
+        var denials: [Remedy.Command] = []
+        var grants: [Remedy.Command] = []
         var saved: [Remedy.SavedDescriptor] = []
         for (container, rights) in shown {
             let object = (name: container.distinguishedName, descriptor: Optional(container.descriptor))
-            for right in rights {
-                let one = tool.grant(right, on: [object], steps: [])
-                alternatives += one.alternatives
-                if case .restore(let descriptors) = one.undo, saved.last?.object != descriptors.first?.object {
-                    saved += descriptors
-                }
+            let change = DescriptorChange(
+                object: object.name, before: container.descriptor, server: forest.writer(of: domain))
+            saved.append(change.saved)
+            // An entry of the container's own that denies would stand before one that is added; an inherited one stands after it.
+            let denying = rights.compactMap(\.entry).filter {
+                $0.holder == object.name.description && !$0.entry.isInherited
             }
+            denials += denying.isEmpty ? [] : change.removing(at: Set(denying.map(\.index)))
+            for right in rights where !denying.contains(where: { $0 == right.entry }) {
+                grants += tool.grant(right.right, on: [object], steps: []).alternatives
+            }
+        }
+        if let first = denials.first {
+            steps.append("Or take the entries away that deny, if nothing speaks for them.")
+            return Remedy(
+                steps: steps, command: first.text, alternatives: denials.dropFirst() + grants, undo: .restore(saved))
         }
         let first = shown.first.map {
             tool.grant(.resetPassword, on: [($0.container.distinguishedName, nil)], steps: [])
         }
-        return Remedy(steps: steps, command: first?.command, alternatives: alternatives, undo: .restore(saved))
+        return Remedy(steps: steps, command: first?.command, alternatives: grants, undo: .restore(saved))
     }
 
     /// Commands are printed for so many; each prints a DACL.
@@ -191,7 +201,7 @@ enum InheritanceRules {
                 return Judgement(
                     subject, .notMet,
                     "\(name) lacks Reset Password on the \(some) accounts of \(domain.dnsName) that are inetOrgPersons",
-                    because: facts)
+                    because: facts, remedy: forest.servingInetOrgPersons(decided, account, domain))
             }
             return Judgement(
                 subject, .undecided, "Whether inetOrgPersons of \(domain.dnsName) are without rights is not known",

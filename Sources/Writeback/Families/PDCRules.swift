@@ -81,7 +81,8 @@ enum PDCRules {
             return Judgement(
                 subject, .notMet,
                 "Witnesses contradict each other on the PDC emulator of \(domain.dnsName): "
-                    + (named.isEmpty ? "none is named" : named.joined(separator: ", ")), because: facts)
+                    + (named.isEmpty ? "none is named" : named.joined(separator: ", ")), because: facts,
+                remedy: forest.correctingPDCRecord(of: domain))
         case .unconfirmed:
             return Judgement(
                 subject, .undecided, "No second witness confirms the PDC emulator of \(domain.dnsName)",
@@ -118,9 +119,16 @@ enum PDCRules {
                 let others = forest.anotherAnswers(besides: controller)
                 return Judgement(
                     forest.subject(of: controller), others ? .notMet : .undecided,
-                    "\(name) \(forest.silenceWords(controller))", because: [fact])
+                    "\(name) \(forest.silenceWords(controller))", because: [fact], remedy: seeing(controller))
             }
         })
+
+    private static func seeing(_ controller: DomainController) -> Remedy {
+        var remedy = answersLDAP.remedy
+        remedy.command =
+            "Get-Service -ComputerName \(CommandText.powerShell(controller.displayName)) -Name NTDS, Netlogon, Kdc"
+        return remedy
+    }
 
     static let writable = Rule(
         "WB-PDC-004", family: family, title: "The PDC emulator is writable",
@@ -130,12 +138,14 @@ enum PDCRules {
             attributes: ["objectClass", "msDS-isRODC"],
             reading: "Class nTDSDSA, not nTDSDSARO, and a computer account that is no RODC's."),
         severities: .always(.blocker),
+        // A transfer needs the owner's consent, and a read-only domain controller can hand no role over.
         remedy: Remedy(
-            steps: ["Move the role to a writable domain controller."],
-            command:
-                "Move-ADDirectoryServerOperationMasterRole -Identity <writable DC> -OperationMasterRole PDCEmulator",
-            undo: .command(
-                "Move-ADDirectoryServerOperationMasterRole -Identity <former owner> -OperationMasterRole PDCEmulator")),
+            steps: [
+                "Find out how the role came to a host that cannot hold it: no tool moves it there.",
+                "It cannot be transferred from there. Seize it on a healthy writable domain controller, as whoever is responsible for the "
+                    + "domain decides.",
+            ],
+            undo: .irreversible),
         references: [.connectPrerequisites, .moveRole], grade: .source,
         judge: .overPDCEmulators { _, forest, controller in
             let name = "PDC emulator \(controller.displayName)"

@@ -39,6 +39,12 @@ enum PolicyControlRules {
             judge(forest, controller, name: controller.displayName)
         })
 
+    private static func moving(_ forest: ForestUnderJudgement, _ controller: DomainController) -> Remedy? {
+        forest.movingPDCRole(from: controller, steps: upgrade.steps) { other in
+            other.rootDSE.flatMap(\.supportedControls).known?.contains(deprecatedControl) == true
+        }
+    }
+
     private static func judge(
         _ forest: ForestUnderJudgement, _ controller: DomainController, name: String
     ) -> Judgement {
@@ -56,7 +62,9 @@ enum PolicyControlRules {
             return Judgement(
                 subject, .undecided, "Whether \(name) has the password policy control is not known", because: facts)
         }
+        let isPDCEmulator = forest.isPDCEmulator(controller)
         return Judgement(
-            subject, .notMet, "\(name) lacks the password policy control \(deprecatedControl)", because: facts)
+            subject, .notMet, "\(name) lacks the password policy control \(deprecatedControl)", because: facts,
+            remedy: isPDCEmulator ? moving(forest, controller) : nil)
     }
 }

@@ -20,14 +20,18 @@ enum PortRules {
                     + "at warning, unless this host stands where Connect stands. An open port proves the way from this host."
             ),
             severities: .always(.blocker),
-            remedy: Remedy(
-                steps: [
-                    "Try the port from the sync server itself.",
-                    "Let the firewalls between the sync server and the domain controllers pass TCP \(port).",
-                ],
-                command: "Test-NetConnection <PDC emulator> -Port \(port)", undo: .notNeeded),
+            remedy: remedy(port, "<PDC emulator>"),
             references: [.connectPorts, .writebackPDC2017], grade: .source,
             judge: .overPDCEmulators { _, forest, controller in judge(port, name, forest, controller) })
+    }
+
+    private static func remedy(_ port: Int, _ host: String) -> Remedy {
+        Remedy(
+            steps: [
+                "Try the port from the sync server itself.",
+                "Let the firewalls between the sync server and the domain controllers pass TCP \(port).",
+            ],
+            command: "Test-NetConnection \(host) -Port \(port)", undo: .notNeeded)
     }
 
     private static func judge(
@@ -40,24 +44,27 @@ enum PortRules {
             forest.openFact(
                 "TCP \(port) (\(name))", seen.words(\.rawValue), source: "TCP connect", on: forest.run.vantage.host)
         ]
+        let remedy = remedy(port, CommandText.powerShell(controller.displayName))
         guard case .value(let state) = seen else {
             return Judgement(
-                subject, .undecided, "TCP \(port) (\(name)) of \(host) was not probed", because: facts)
+                subject, .undecided, "TCP \(port) (\(name)) of \(host) was not probed", because: facts, remedy: remedy)
         }
         switch state {
         case .open: return Judgement(subject, .met, "\(host) accepts TCP \(port) (\(name))", because: facts)
-        case .refused: return Judgement(subject, .notMet, "\(host) refuses TCP \(port) (\(name))", because: facts)
+        case .refused:
+            return Judgement(
+                subject, .notMet, "\(host) refuses TCP \(port) (\(name))", because: facts, remedy: remedy)
         case .silent, .unreachable:
             let words = state == .silent ? "is silent on" : "cannot be reached on"
             let title = "\(host) \(words) TCP \(port) (\(name))"
             if forest.vantage == .connect {
-                return Judgement(subject, .notMet, title, because: facts)
+                return Judgement(subject, .notMet, title, because: facts, remedy: remedy)
             }
             guard controller.reachability.state == .answered else {
-                return Judgement(subject, .undecided, title, because: facts)
+                return Judgement(subject, .undecided, title, because: facts, remedy: remedy)
             }
             return Judgement(
-                subject, .undecided, severity: .warning, title + ", while LDAP answers", because: facts)
+                subject, .undecided, severity: .warning, title + ", while LDAP answers", because: facts, remedy: remedy)
         }
     }
 }

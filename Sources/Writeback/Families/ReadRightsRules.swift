@@ -165,6 +165,7 @@ enum ReadRightsRules {
         return Judgement(
             subject, .notMet, severity: readsAnyhow ? .information : nil,
             "Authenticated Users of \(domain.dnsName) are not in Pre-Windows 2000 Compatible Access"
-                + (readsAnyhow ? "; the connector account may read without" : ""), because: facts)
+                + (readsAnyhow ? "; the connector account may read without" : ""), because: facts,
+            remedy: forest.admittingAuthenticatedUsers(domain))
     }
 }

@@ -5,10 +5,13 @@ public struct Remedy: Sendable, Hashable, Codable {
         /// The tool, and where it is to be had: `dsacls, on Windows`.
         public var tool: String
         public var text: String
+        /// The command of the same tool that takes it back; nil where none does, or where the remedy itself says how.
+        public var undo: String?
 
-        public init(tool: String, text: String) {
+        public init(tool: String, text: String, undo: String? = nil) {
             self.tool = tool
             self.text = text
+            self.undo = undo
         }
     }
 

@@ -17,17 +17,15 @@ struct DescriptorChange: Sendable {
     /// The command of samba-tool that adds entries.
     func adding(_ entries: [AccessControlEntry]) -> Remedy.Command {
         let sddl = entries.map { $0.sddl() }.joined()
-        return Remedy.Command(
-            tool: "samba-tool, on a Samba domain controller",
-            text: "samba-tool dsacl set --objectdn=\(CommandText.posix(object.description)) "
-                + "--sddl=\(CommandText.posix(sddl))")
+        return SambaTools(server: server).command(
+            "dsacl set --objectdn=\(CommandText.posix(object.description)) --sddl=\(CommandText.posix(sddl))")
     }
 
-    /// The commands that take the entry at a place away.
-    func removing(at index: Int) -> [Remedy.Command] {
+    /// The commands that take the entries at some places away.
+    func removing(at places: Set<Int>) -> [Remedy.Command] {
         var after = before
-        guard var list = after.dacl, list.entries.indices.contains(index) else { return [] }
-        list.entries.remove(at: index)
+        guard var list = after.dacl, places.allSatisfy(list.entries.indices.contains) else { return [] }
+        list.entries = list.entries.indices.filter { !places.contains($0) }.map { list.entries[$0] }
         after.dacl = list
         return writing(after)
     }

@@ -46,7 +46,7 @@ struct RightsRemedy: Sendable {
         _ entry: DecidingEntry, from object: DistinguishedName, _ descriptor: SecurityDescriptor, steps: [String]
     ) -> Remedy {
         let change = DescriptorChange(object: object, before: descriptor, server: server)
-        var commands = change.removing(at: entry.index)
+        var commands = change.removing(at: [entry.index])
         let first = commands.isEmpty ? nil : commands.removeFirst().text
         return Remedy(steps: steps, command: first, alternatives: commands, undo: .restore([change.saved]))
     }

@@ -49,7 +49,8 @@ import Writeback
                 "dsacls \"DC=corp,DC=example,DC=test\" /I:S /G \"CORP\\MSOL_0a1b2c3d4e5f:CA;Reset Password;user\"\n"))
         #expect(
             text.contains(
-                "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' --sddl='\(RightsFixture.reset)'\n"))
+                "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' --sddl='\(RightsFixture.reset)' "
+                    + "-H 'ldap://dc1.corp.example.test' -U Administrator\n"))
         #expect(
             text.contains(
                 "  Undo     put the saved DACL of DC=corp,DC=example,DC=test back: see SAVED DESCRIPTORS [1]\n"))

@@ -26,7 +26,7 @@ import Writeback
             if case .restore(let saved) = remedy.undo { saved } else { [] }
         }
         var texts = remedies.compactMap(\.command)
-        texts += remedies.flatMap(\.alternatives).map(\.text)
+        texts += remedies.flatMap(\.alternatives).flatMap { [$0.text, $0.undo].compactMap(\.self) }
         texts += saved.map(\.sddl) + saved.flatMap(\.commands).map(\.text)
         texts += report.notJudged.map(\.decidedBy.command)
         texts += report.findings.map(\.because).joined().map(\.source)

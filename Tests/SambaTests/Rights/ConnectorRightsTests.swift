@@ -137,11 +137,9 @@ extension LabSuite {
                 commands.list.first { $0["tool"].text?.hasPrefix(tool) == true }?["command"].text, "\(finding)")
         }
 
-        /// Runs a command as it was printed, in dc1; only the password is put where it would be asked for.
+        /// Runs a command as it was printed.
         private static func run(_ command: String, _ lab: Lab) async throws {
-            let password = try lab.variable("ADINSPECT_LAB_ADMINISTRATOR_PASSWORD")
-            let text = command.replacing("-U Administrator ", with: "-U 'Administrator%\(password)' ")
-            try await lab.executeSuccessfully(on: "dc1", ["sh", "-c", text])
+            try await lab.run(printed: command)
         }
 
         /// The domain root's descriptor, as Samba's own tool prints what is stored.

@@ -35,6 +35,19 @@ extension Lab {
             on: host, ["samba-tool"] + arguments + ["--user=Administrator%\(password)"])
     }
 
+    /// Runs a command as a report prints it, in a domain controller; only the password is put where it would be asked for.
+    func run(printed command: String, on host: String = "dc1") async throws {
+        let password = try variable("ADINSPECT_LAB_ADMINISTRATOR_PASSWORD")
+        let text = command.replacing("-U Administrator", with: "-U 'Administrator%\(password)'")
+        try await executeSuccessfully(on: host, ["sh", "-c", text])
+    }
+
+    /// Writes a change, as LDIF, into a domain controller's own database, without LDAP.
+    func write(_ ldif: String, on host: String = "dc1", _ options: String...) async throws {
+        try await executeSuccessfully(
+            on: host, ["ldbmodify", "-H", "/var/lib/samba/private/sam.ldb"] + options, input: ldif + "\n")
+    }
+
     /// Searches a domain controller's own database, without LDAP.
     func database(
         of host: String, base: String = "DC=corp,DC=example,DC=test", scope: String = "sub", _ filter: String,
