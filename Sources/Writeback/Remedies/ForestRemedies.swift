@@ -1,3 +1,4 @@
+import ActiveDirectory
 import Inspection
 import LDAP
 
