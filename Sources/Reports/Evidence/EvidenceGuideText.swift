@@ -57,7 +57,7 @@ package struct EvidenceGuideText: Sendable {
             page.blank()
             page.paragraph(question.title, label: [TextPage.Piece("  \(question.rule)", .strong)], margin: 15)
             page.paragraph("at or on: \(question.place)", .faint, margin: 15)
-            page.whole(question.command, label: [TextPage.Piece(String(repeating: " ", count: 15))], margin: 15)
+            page.whole(question.command, label: [TextPage.Piece(String(repeating: " ", count: 14))], margin: 15)
         }
         page.blank()
         page.paragraph("Write the answers into attest.yaml, and take out what nobody answered:", margin: 2)

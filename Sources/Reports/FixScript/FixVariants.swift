@@ -28,7 +28,7 @@ struct FixVariants<Command: ScriptCommand> {
         }
         // A group of which a command is refused would do only a part, under the name of the whole.
         for (text, _) in refused {
-            let program = text.prefix { !$0.isWhitespace }
+            let program = Command.program(refusedIn: text)
             for variant in runnable where variant.program == program {
                 refused += variant.commands.flatMap(\.lines).map { ($0, "another command of the same step is not run") }
             }

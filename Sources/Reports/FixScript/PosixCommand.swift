@@ -35,6 +35,11 @@ struct PosixCommand: ScriptCommand {
         return programs.contains(String(first)) || first == "printf"
     }
 
+    static func program(refusedIn text: String) -> String {
+        let first = text.prefix { !$0.isWhitespace }
+        return first == "printf" ? "ldbmodify" : String(first)
+    }
+
     static func saying(_ title: String) -> String { "echo '\(title)'" }
 
     static func arranged(

@@ -18,6 +18,7 @@ struct PowerShellCommand: ScriptCommand {
         "$ErrorActionPreference = 'Stop'",
         "function Assert-Done { if ($LASTEXITCODE -ne 0) { throw \"exit code $LASTEXITCODE\" } }",
     ]
+    private static let descriptorProgram = "[ADSI]"
     private static let assertion = "Assert-Done"
 
     let program: String
@@ -29,7 +30,7 @@ struct PowerShellCommand: ScriptCommand {
     init(_ text: String) throws(ScriptRefusal) {
         try ScriptText.requireHarmless(text)
         if let descriptor = try DescriptorStatement(text) {
-            program = "[ADSI]"
+            program = Self.descriptorProgram
             self.text = descriptor.text
             lines = [descriptor.text]
             needsModule = false
@@ -82,6 +83,11 @@ struct PowerShellCommand: ScriptCommand {
     }
 
     static func isMeant(by text: String) -> Bool { !PosixCommand.isMeant(by: text) }
+
+    static func program(refusedIn text: String) -> String {
+        let first = text.prefix { !$0.isWhitespace }
+        return first == "$object" ? descriptorProgram : String(first)
+    }
 
     static func saying(_ title: String) -> String { "Write-Host '\(title)'" }
 

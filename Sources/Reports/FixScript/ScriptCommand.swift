@@ -23,6 +23,8 @@ protocol ScriptCommand {
 
     /// Whether a command is one of this shell's.
     static func isMeant(by text: String) -> Bool
+    /// What a text that was refused would have run.
+    static func program(refusedIn text: String) -> String
     /// A line that tells who runs the script where it is.
     static func saying(_ title: String) -> String
     /// The lines that run the first way, or where its program is not there another; and the ways that are left.

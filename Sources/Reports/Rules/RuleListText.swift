@@ -4,7 +4,7 @@ package import Writeback
 package struct RuleListText: Sendable {
     private static let gap = 2
     private static let identifierWidth = 13
-    private static let severityWidths = [9, 9, 11]
+    private static let severityWidths = [9, 9, 9]
 
     private let layout: TextLayout
 
@@ -51,7 +51,7 @@ package struct RuleListText: Sendable {
         for (severity, width) in zip(severities, Self.severityWidths) {
             label.append(TextPage.Piece(TextWrapping.padded(severity.text, to: width), severity.ink))
         }
-        let margin = Self.gap + Self.identifierWidth + Self.severityWidths.reduce(0, +)
+        let margin = Self.gap + Self.identifierWidth + Self.severityWidths.reduce(0, +) + Self.gap
         page.paragraph(title, ink, label: label, margin: margin)
     }
 }

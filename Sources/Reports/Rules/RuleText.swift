@@ -38,7 +38,7 @@ package struct RuleText: Sendable {
             if rule.decision.scope != "-" { row("Scope", rule.decision.scope, to: &page) }
             if rule.decision.filter != "-" { row("Filter", rule.decision.filter, to: &page) }
             if !rule.decision.attributes.isEmpty {
-                row("Attributes", rule.decision.attributes.joined(separator: ", "), to: &page)
+                row("Reads", rule.decision.attributes.joined(separator: ", "), to: &page)
             }
         }
         row("Met if", rule.decision.reading, to: &page)

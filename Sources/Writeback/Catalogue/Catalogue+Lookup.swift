@@ -16,18 +16,21 @@ extension Catalogue {
         return near.sorted { ($0.distance, $0.id) < ($1.distance, $1.id) }.prefix(count).map(\.id)
     }
 
-    /// How many characters must be put in, taken out or exchanged (Levenshtein).
+    /// How many characters must be put in, taken out, exchanged, or swapped with their neighbours (Damerau, Levenshtein).
     private static func distance(from one: [Character], to other: [Character]) -> Int {
-        var row = Array(0...other.count)
+        var before = Array(0...other.count)
+        var last = before
         for (line, character) in one.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
+            var row = [line + 1]
             for (column, wanted) in other.enumerated() {
-                let exchanged = diagonal + (character == wanted ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(exchanged, diagonal + 1, row[column] + 1)
+                var least = min(last[column] + (character == wanted ? 0 : 1), last[column + 1] + 1, row[column] + 1)
+                if line > 0, column > 0, character == other[column - 1], one[line - 1] == wanted {
+                    least = min(least, before[column - 1] + 1)
+                }
+                row.append(least)
             }
+            (before, last) = (last, row)
         }
-        return row[other.count]
+        return last[other.count]
     }
 }

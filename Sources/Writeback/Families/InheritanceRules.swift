@@ -146,10 +146,14 @@ enum InheritanceRules {
             return Remedy(
                 steps: steps, command: first.text, alternatives: denials.dropFirst() + grants, undo: .restore(saved))
         }
-        let first = shown.first.map {
-            tool.grant(.resetPassword, on: [($0.container.distinguishedName, nil)], steps: [])
+        // Each way does the whole: so the cmdlet, too, for every container.
+        let cmdlets = shown.compactMap {
+            tool.grant(.resetPassword, on: [($0.container.distinguishedName, nil)], steps: []).command
         }
-        return Remedy(steps: steps, command: first?.command, alternatives: grants, undo: .restore(saved))
+        let more = cmdlets.dropFirst().map {
+            Remedy.Command(tool: "the same cmdlet, for the next container", text: $0)
+        }
+        return Remedy(steps: steps, command: cmdlets.first, alternatives: more + grants, undo: .restore(saved))
     }
 
     /// Commands are printed for so many; each prints a DACL.

@@ -39,8 +39,8 @@ import Writeback
     /// The answers to fill in are a file that `check` reads, once somebody has filled them in.
     @Test func theAnswersCanBeFilledIn() throws {
         let text = EvidenceGuide(EvidenceNames()).attestations.joined(separator: "\n")
-            .replacing("who: NAME", with: "who: J. Doe").replacing("date: YYYY-MM-DD", with: "date: 2026-11-01")
-            .replacing("expires: YYYY-MM-DD", with: "expires: 2027-02-01")
+            .replacing("who: NAME", with: "who: J. Doe").replacing("date: DATE", with: "date: 2026-11-01")
+            .replacing("expires: DATE", with: "expires: 2027-02-01")
         let list = try Attestation.list(
             Array(text.utf8), file: "attest.yaml", rules: Set(Catalogue.rules.map(\.id)))
         #expect(list.count == EvidenceGuide(EvidenceNames()).questions.count && !list.isEmpty)

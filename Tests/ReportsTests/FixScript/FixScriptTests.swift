@@ -194,6 +194,21 @@ import Writeback
         #expect(Self.executable(files["fix.ps1"]).count == 2)
     }
 
+    @Test func aDACLThatIsOnlyPartlyWrittenIsNotWritten() {
+        let writing = Self.saved.commands.map(\.text)
+        let hostile = writing.map { $0.replacing("Staff", with: "St\u{202E}aff") }
+        let files = Self.script([
+            Self.finding(
+                "WB-ACL-006",
+                Remedy(
+                    steps: ["Do it."], command: writing[0],
+                    alternatives: (writing.dropFirst() + hostile).map { .init(tool: "a tool", text: $0) },
+                    undo: .notNeeded))
+        ])
+        #expect(Self.executable(files["fix.sh"]) == ["set -eu"])
+        #expect(Self.executable(files["fix.ps1"]).count == 2)
+    }
+
     @Test func otherWaysAreComments() {
         let files = Self.script([Self.finding("WB-ACL-006", Self.remedy(Self.dsacls, Self.saved.commands[0].text))])
         #expect(files["fix.ps1"]?.contains("\nAssert-Done\n# Or:       $object = [ADSI]'LDAP://OU=Staff,") == true)
@@ -264,7 +279,7 @@ import Writeback
         }
         let script = folder.appending(path: "fix.sh")
         try Data(try #require(files["fix.sh"]).utf8).write(to: script)
-        let run = try Oracle.run(["PATH=\(folder.path):/usr/bin:/bin", "sh", script.path], in: folder)
+        let run = try Oracle.run(["env", "PATH=\(folder.path):/usr/bin:/bin", "sh", script.path], in: folder)
         #expect(run.status == 0, "\(run.text)")
         let given = run.text.split(separator: "\n").filter { $0.hasPrefix("samba-tool ") }
         #expect(given.map { String($0.dropFirst(22)) } == ScriptCommandTests.hostile.map { "\($0)" })

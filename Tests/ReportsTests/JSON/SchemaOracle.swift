@@ -10,7 +10,8 @@ enum SchemaOracle {
     /// each leaf of another type.
     static func survivors(of schema: String, in text: String) throws -> (passed: [String], tried: Int) {
         var lines = try run(mutation, schema, text).split(separator: "\n").map(String.init)
-        return (lines, Int(lines.popLast() ?? "") ?? 0)
+        let tried = Int(lines.popLast() ?? "") ?? 0
+        return (lines, tried)
     }
 
     private static let validation = """

@@ -33,9 +33,16 @@ import Writeback
                 "\nEvidence   1 file used, listed under EVIDENCE\nNOT USED   evidence/2026-10-01/subscribedSkus.json: ")
         )
         let section = text[try #require(text.range(of: "\nEVIDENCE  ")?.lowerBound)...]
-        #expect(section.contains("--connect-export  2026-11-30  used\n"))
-        #expect(section.contains("--graph           2026-10-02") || section.contains("--graph           2026-10-01"))
-        #expect(section.contains("NOT USED\n    61 days old, and --max-evidence-age is 30 days\n"))
+        #expect(section.contains("  evidence/2026-11-30/connect-export       2026-11-30  used\n"))
+        #expect(
+            section.contains(
+                """
+                  evidence/2026-10-01/subscribedSkus.json  2026-10-01  NOT USED
+                    61 days old, and --max-evidence-age is 30 days
+
+                """))
+        #expect(
+            Self.render(Scenario.broken.report, width: 100).contains("json  --graph           2026-10-01  NOT USED\n"))
         #expect(section.contains("undated     NOT USED\n    its date is not known: notReturned\n"))
     }
 
@@ -49,8 +56,7 @@ import Writeback
         #expect(text.split(separator: "\n")[1].contains("1 attested") || text.contains(" · 1 attested"))
         let section = text[try #require(text.range(of: "\nATTESTED  what nothing decides but")?.lowerBound)...]
         #expect(section.contains("  WB-CLD-004   Attested by J. Doe: Self-service reset is enabled\n"))
-        #expect(
-            section.contains("               yes, says J. Doe; holds to 2027-02-01, on 2026-11-30 (attest.yaml:2)\n"))
+        #expect(section.contains("               yes, says J. Doe; holds to 2027-02-01, on 2026-11-30\n"))
         #expect(!Self.render(Scenario.healthy.report).contains("attested"))
     }
 

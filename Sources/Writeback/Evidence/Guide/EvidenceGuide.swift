@@ -68,7 +68,7 @@ package struct EvidenceGuide: Sendable {
     package var attestations: [String] {
         ["attestations:"]
             + questions.map {
-                "  - {rule: \($0.rule), answer: yes, who: NAME, date: YYYY-MM-DD, expires: YYYY-MM-DD}"
+                "  - {rule: \($0.rule), answer: yes, who: NAME, date: DATE, expires: DATE}"
             }
     }
 }

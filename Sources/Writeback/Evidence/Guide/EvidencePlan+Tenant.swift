@@ -44,7 +44,9 @@ extension EvidencePlan {
                     marks: ["userRegistrationDetails", "UserRegistrationDetail"]))
         }
         return EvidencePlan(
-            name: "A workstation", how: "anywhere, signed in to the tenant as a Global Reader; az or Graph PowerShell",
+            name: "A workstation",
+            how:
+                "anywhere, signed in to the tenant as a Global Reader; with az, or with Graph PowerShell, which may read what az may not (403)",
             preparation: graph.signIn, items: items)
     }
 }
@@ -52,7 +54,7 @@ extension EvidencePlan {
 /// The same question to Graph in both tools.
 private struct TenantCommands {
     static let az = "az, in bash or PowerShell"
-    static let sdk = "Graph PowerShell, where az may not read it (403)"
+    static let sdk = "Graph PowerShell"
     private static let properties = [
         "id", "userPrincipalName", "accountEnabled", "onPremisesSyncEnabled", "onPremisesLastSyncDateTime",
         "onPremisesDomainName", "onPremisesSecurityIdentifier", "onPremisesDistinguishedName", "onPremisesImmutableId",
