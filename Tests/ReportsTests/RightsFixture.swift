@@ -52,7 +52,7 @@ enum RightsFixture {
             samAccountName: .value("MSOL_0a1b2c3d4e5f"),
             distinguishedName: DistinguishedName("CN=MSOL_0a1b2c3d4e5f,CN=Users,DC=corp,DC=example,DC=test"), sid: sid,
             guid: .value(ForestFixture.guid(77)), domain: ForestFixture.root, kind: .user,
-            foundBy: [.name, .replicationRights], userAccountControl: .value([.normalAccount]),
+            foundBy: [.name, .replicationRights], userAccountControl: .value([.normalAccount, .passwordDoesNotExpire]),
             computedAccountControl: .value([]), expires: .absent,
             passwordLastSet: .value(ForestFixture.start - 86_400 * 300),
             lastLogon: .value(ForestFixture.start - 86_400), adminCount: .absent, description: .value(description),
