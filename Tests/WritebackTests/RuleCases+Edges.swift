@@ -151,6 +151,10 @@ extension RuleCase {
         + "\(RightsFixture.sid);(@USER.x == 1))"
 
     private static let rightsEdges: [RuleCase] = [
+        .init("WB-ACL-002", "by an entry for all of the class", .met, .blocker, on: account) {
+            let user = RightsFixture.user
+            $0.root { $0 = ["(OA;CIIO;WP;\(user);\(user);\(RightsFixture.sid))"] }
+        },
         .init("WB-ACL-001", "granted, whatever the class has by default", .met, .blocker, on: account) {
             $0.forest.security.userDefaults = .notReturned
         },

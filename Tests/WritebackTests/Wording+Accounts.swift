@@ -201,7 +201,7 @@ extension Wording {
             "WB-ACL-005", "granted by the class", on: account,
             holds: [
                 "of defaultSecurityDescriptor of the class user: ", "[defaultSecurityDescriptor of the class user]",
-            ]),
+            ], lacks: ["nTSecurityDescriptor of default"]),
         .init("WB-ACL-004", "on the root", on: account, holds: ["on the domain root of corp"]),
         .init(
             "WB-ACL-001", "nothing grants it", on: account,

@@ -43,6 +43,21 @@ struct EvidenceAdmissionTests {
         }
     }
 
+    @Test(
+        "a report of egress goes by the day on which it ended",
+        arguments: [("2026-10-05", true), ("2026-10-03", false)])
+    func egress(_ day: String, _ isUsable: Bool) throws {
+        let text = """
+            {"schemaVersion": 1, "kind": "egress", "tool": {"name": "adinspect", "version": "1"}, "judgement": "met",
+             "run": {"host": "sync01", "startedAt": "\(day)T11:00:00Z", "finishedAt": "\(day)T12:00:00Z", "complete": true,
+                     "cloud": "public", "proxy": null, "timeoutSeconds": 10, "trust": "public"},
+             "requirements": [], "endpoints": [], "idle": null}
+            """
+        let admission = try Self.admission { $0.egress = [try EgressEvidence(Array(text.utf8), file: "egress.json")] }
+        #expect(admission.usable.egress.isEmpty != isUsable)
+        #expect(Self.asideReasons(admission, .egress).isEmpty == isUsable)
+    }
+
     @Test("one answer of Graph that is too old takes the others with it")
     func oneOldAnswer() throws {
         let admission = try Self.admission {
