@@ -115,6 +115,48 @@ import Testing
         #expect(fact.value.hasSuffix(", \(words) before the answer"), "\(fact.value)")
     }
 
+    @Test("of what weighs the same everything is told")
+    func everyReason() throws {
+        func title(_ change: (inout Evidence) -> Void) throws -> String {
+            try #require(try Self.report { change(&$0) }.finding("WB-CLD-010")).title
+        }
+        let cloud = "Test user alice@corp.example.test is a cloud account, which nothing is written back for"
+        let builtIn = try title {
+            $0.user(Evidence.alice) { $0.isSynchronized = .absent }
+            $0.user(Evidence.alice) { $0.onPremisesSecurityIdentifier = .value("S-1-5-21-9-9-9-500") }
+        }
+        #expect(
+            builtIn
+                == "\(cloud), and is of no domain that is judged, and is an account that every domain has (500)")
+        let administrator = try title {
+            $0.user(Evidence.alice) { $0.isSynchronized = .absent }
+            $0.registration { $0.isAdministrator = .value(true) }
+        }
+        #expect(
+            administrator == "\(cloud), and is an administrator of the tenant, whose reset another policy rules")
+        let open = try title {
+            $0.user(Evidence.alice) { $0.isSynchronized = .notReturned }
+            $0.user(Evidence.alice) { $0.onPremisesSecurityIdentifier = .notReturned }
+            $0.registration { $0.isAdministrator = .notReturned }
+        }
+        let may = "Test user alice@corp.example.test may be a cloud account, and may be of another domain"
+        #expect(open == "\(may), and may be an administrator of the tenant")
+        var evidence = try EvidenceFixture.healthy()
+        evidence.user(Evidence.alice) { $0.isSynchronized = .notReturned }
+        evidence.user(Evidence.alice) { $0.onPremisesSecurityIdentifier = .value("S-1-5-21-9-9-9-1105") }
+        let unlisted = judge(
+            [SnapshotFixture.snapshot { $0.domain { $0.sid = .notReturned } }], asOf: EvidenceFixture.asOf,
+            evidence: evidence)
+        #expect(unlisted.finding("WB-CLD-010")?.title == may)
+    }
+
+    @Test("the plans of a user are told, or that there are none of these") func plans() throws {
+        let healthy = try #require(try Self.report().finding("WB-CLD-002")?.because.first)
+        #expect(healthy.value == "\(GraphServicePlan.entraP1) Enabled")
+        let none = try Self.report { $0.user(Evidence.administrator) { $0.assignedPlans = .value([]) } }
+        #expect(none.finding("WB-CLD-002")?.because.first?.value == "none of Entra ID P1 or P2")
+    }
+
     @Test("a tenant without a name is called so") func unnamedTenant() throws {
         let report = try Self.report { $0.organization { $0.displayName = .value("") } }
         #expect(report.finding("WB-CLD-001")?.title == "The tenant has EMS, which includes writeback")

@@ -87,6 +87,17 @@ import Testing
         #expect(same.findings == turned.findings)
     }
 
+    @Test("what the server ended itself is told with the time")
+    func closedByTheServer() throws {
+        let report = try Self.report {
+            $0.end(120, "closedByPeer"); $0.end(180, "closedByPeer")
+        }
+        let finding = try #require(report.finding("WB-NET-002", "\(Evidence.reset) from \(Evidence.sync)"))
+        #expect(
+            finding.title.hasSuffix("is ended by the server itself within 120 s, so that more is not known"),
+            "\(finding.title)")
+    }
+
     @Test("the facts name the file, its time, and what became of each silence")
     func facts() throws {
         let report = try Self.report { $0.silence(60) { $0.outcome = "dropped" } }

@@ -178,6 +178,13 @@ extension UserCases {
                 UsersFixture.cannotChange.map { $0.replacing("OD;;", with: "OD;CIIO;") } + UsersFixture.ordinary
         },
         whole("WB-USR-010", "descriptor not shown", .undecided, .warning) { $0.entries = nil },
+        whole(
+            "WB-USR-010", "whoever the connector account is", .met, .warning,
+            forest: { $0.forest.connectorAccounts = .partial([RightsFixture.account()], why: hidden) }),
+        whole("WB-USR-010", "protected", .notApplicable, .warning) {
+            held(&$0)
+            $0.adminCount = .value(true)
+        },
         whole("WB-USR-010", "disabled", .notApplicable, .warning) {
             $0.entries = UsersFixture.cannotChange + UsersFixture.ordinary
             $0.flags = .value(.disabled)
@@ -235,6 +242,11 @@ extension UserCases {
             "WB-USR-011", "another policy than was read", .undecided, .warning,
             forest: policies(.value(.seconds(86_400))),
             { $0.settings = .value(DistinguishedName("CN=other,CN=Password Settings Container")) }),
+        whole(
+            "WB-USR-011", "its age read in part", .undecided, .warning, forest: policies(.partial(.never, why: hidden))
+        ) {
+            $0.settings = .value(UsersFixture.policy)
+        },
         whole("WB-USR-011", "its age not read", .undecided, .warning, forest: policies(.notReturned)) {
             $0.settings = .value(UsersFixture.policy)
         },

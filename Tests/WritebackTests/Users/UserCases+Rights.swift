@@ -89,6 +89,13 @@ extension UserCases {
                 $0.entries = rest
                 $0.flags = .notReturned
             },
+            whole(
+                rule, "disabled users, and accounts not looked for everywhere", .notApplicable, .warning,
+                forest: { $0.forest.connectorAccounts = .partial([RightsFixture.account()], why: hidden) },
+                {
+                    $0.entries = rest
+                    $0.flags = .value(.disabled)
+                }),
             whole(rule, "users that are cut off", .notApplicable, .warning) {
                 $0.entries = rest
                 $0.isProtected = true
@@ -187,6 +194,9 @@ extension UserCases {
                 $0.entries = ["(A;;GA;;;\(RightsFixture.group))"]
                 $0.isProtected = true
             }),
+        whole(
+            "WB-USR-006", "on, and no account known", .met, .warning,
+            forest: { $0.forest.connectorAccounts = .value([]) }),
         whole("WB-USR-006", "off on disabled users", .notApplicable, .warning) {
             $0.entries = UsersFixture.own
             $0.isProtected = true
@@ -223,6 +233,9 @@ extension UserCases {
         },
         whole("WB-USR-009", "inetOrgPersons with", .met, .warning) { $0.objectClass = .value("inetOrgPerson") },
         whole("WB-USR-009", "users without", .met, .warning) { $0.entries = UsersFixture.own },
+        whole(
+            "WB-USR-009", "users, and no account known", .met, .warning,
+            forest: { $0.forest.connectorAccounts = .value([]) }),
         whole("WB-USR-009", "descriptor not shown", .undecided, .warning) {
             $0.objectClass = .value("inetOrgPerson")
             $0.entries = nil

@@ -168,7 +168,7 @@ enum AgeLimit: Sendable, Equatable {
     init(of settings: PasswordSettingsObject) {
         switch settings.minimumPasswordAge {
         case .value(.seconds(0)), .absent: self = .none
-        case .value(let age), .partial(let age, _): self = .limited(age)
+        case .value(let age): self = .limited(age)
         default: self = .unknown(why: settings.minimumPasswordAge.why ?? settings.minimumPasswordAge.state)
         }
     }
