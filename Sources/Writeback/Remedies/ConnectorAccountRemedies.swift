@@ -1,6 +1,7 @@
 import ActiveDirectory
 import FoundationEssentials
 import Inspection
+import LDAP
 
 // How the connector account is let in again, taken out of use, or made an ordinary account.
 extension ForestUnderJudgement {

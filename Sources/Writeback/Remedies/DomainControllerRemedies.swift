@@ -35,9 +35,9 @@ extension ForestUnderJudgement {
         else {
             return nil
         }
-        let domain = controller.domain.flatMap { domain(named: $0) }
+        let home = controller.domain.flatMap { self.domain(named: $0) }
         // Not on the host that is gone, should it be the one that the run was bound to.
-        let writer = domain.map(writer) ?? run.vantage.server
+        let writer = home.map { self.writer(of: $0) } ?? run.vantage.server
         let alternative =
             controller.name.hasPrefix("-") || HostName(writer) == HostName(controller.displayName)
             ? nil

@@ -1,4 +1,5 @@
 import Inspection
+import LDAP
 
 // How a minimum password age is taken out of a policy, and put back as it was.
 extension ForestUnderJudgement {

@@ -1,4 +1,5 @@
 import ActiveDirectory
+import Inspection
 import LDAP
 
 extension RightsRemedy {

@@ -67,6 +67,6 @@ extension ForestUnderJudgement {
 
     /// The same for the domain that an account is of.
     func samba(for account: ConnectorAccount) -> SambaTools {
-        SambaTools(server: domain(named: account.domain).map(writer) ?? run.vantage.server)
+        SambaTools(server: domain(named: account.domain).map { writer(of: $0) } ?? run.vantage.server)
     }
 }

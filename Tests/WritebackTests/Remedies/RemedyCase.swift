@@ -1,4 +1,5 @@
 import Inspection
+import Testing
 
 @testable import Writeback
 

@@ -1,11 +1,12 @@
 import ActiveDirectory
 import FoundationEssentials
 import Inspection
+import LDAP
 
 @testable import Writeback
 
 private let account = RightsFixture.name
-private let name = "CN=MSOL_0a1b2c3d4e5f,CN=Users,DC=corp"
+private let object = "CN=MSOL_0a1b2c3d4e5f,CN=Users,DC=corp"
 private let admins = SecurityIdentifier(authority: 5, subAuthorities: [21, 1, 2, 3, 512])
 
 extension RemedyCase {
@@ -37,42 +38,57 @@ extension RemedyCase {
         }
     }
 
+    /// The PDC emulator of the account's own domain is told; where that was not read, the host that the run was bound to.
+    private static func lockedAt(_ domain: String, _ host: String) -> RemedyCase {
+        .init(
+            "WB-ACC-002", "locked, of \(domain)", on: account, "Unlock-ADAccount -Identity '\(object)'",
+            [change(object, "replace: lockoutTime", "lockoutTime: 0", "-", at: host)], undo: .notNeeded
+        ) {
+            $0.domain { $0.pdcConsensus.host = "dc2.corp.example.test" }
+            $0.account {
+                $0.computedAccountControl = .value(.lockedOut)
+                $0.domain = domain
+            }
+        }
+    }
+
     static let accounts: [RemedyCase] = [
         logon(
-            "disabled", "Enable-ADAccount -Identity '\(name)'",
-            change(name, "replace: userAccountControl", "userAccountControl: 66048", "-"),
-            undo: .command("Disable-ADAccount -Identity '\(name)'"),
-            or: [change(name, "replace: userAccountControl", "userAccountControl: 66050", "-")]
+            "disabled", "Enable-ADAccount -Identity '\(object)'",
+            change(object, "replace: userAccountControl", "userAccountControl: 66048", "-"),
+            undo: .command("Disable-ADAccount -Identity '\(object)'"),
+            or: [change(object, "replace: userAccountControl", "userAccountControl: 66050", "-")]
         ) { $0.userAccountControl = .value(flags.union(.disabled)) },
         logon(
-            "locked", "Unlock-ADAccount -Identity '\(name)'", change(name, "replace: lockoutTime", "lockoutTime: 0", "-"),
+            "locked", "Unlock-ADAccount -Identity '\(object)'", change(object, "replace: lockoutTime", "lockoutTime: 0", "-"),
             undo: .notNeeded
         ) { $0.computedAccountControl = .value(.lockedOut) },
+        lockedAt("corp.example.test", "dc2.corp.example.test"), lockedAt("other.test", "dc1.corp.example.test"),
         logon(
-            "expired", "Clear-ADAccountExpiration -Identity '\(name)'",
-            change(name, "replace: accountExpires", "accountExpires: 0", "-"),
-            undo: .command("Set-ADAccountExpiration -Identity '\(name)' -DateTime '2025-10-08T08:03:02Z'"),
-            or: [change(name, "replace: accountExpires", "accountExpires: 134043697825000000", "-")]
+            "expired", "Clear-ADAccountExpiration -Identity '\(object)'",
+            change(object, "replace: accountExpires", "accountExpires: 0", "-"),
+            undo: .command("Set-ADAccountExpiration -Identity '\(object)' -DateTime '2025-10-08T08:03:02Z'"),
+            or: [change(object, "replace: accountExpires", "accountExpires: 134043697825000000", "-")]
         ) { $0.expires = .value(Date(timeIntervalSince1970: 1_759_910_582.5)) },
         logon(
-            "expired before there was time", "Clear-ADAccountExpiration -Identity '\(name)'",
-            change(name, "replace: accountExpires", "accountExpires: 0", "-"),
-            undo: .command("Set-ADAccountExpiration -Identity '\(name)' -DateTime '1601-01-01T00:00:00Z'"),
-            or: [change(name, "replace: accountExpires", "accountExpires: 0", "-")]
+            "expired before there was time", "Clear-ADAccountExpiration -Identity '\(object)'",
+            change(object, "replace: accountExpires", "accountExpires: 0", "-"),
+            undo: .command("Set-ADAccountExpiration -Identity '\(object)' -DateTime '1601-01-01T00:00:00Z'"),
+            or: [change(object, "replace: accountExpires", "accountExpires: 0", "-")]
         ) { $0.expires = .value(Date(timeIntervalSince1970: -1e300)) },
         logon(
             "all three",
-            "Enable-ADAccount -Identity '\(name)'; Unlock-ADAccount -Identity '\(name)'; "
-                + "Clear-ADAccountExpiration -Identity '\(name)'",
+            "Enable-ADAccount -Identity '\(object)'; Unlock-ADAccount -Identity '\(object)'; "
+                + "Clear-ADAccountExpiration -Identity '\(object)'",
             change(
-                name, "replace: userAccountControl", "userAccountControl: 66048", "-", "replace: lockoutTime",
+                object, "replace: userAccountControl", "userAccountControl: 66048", "-", "replace: lockoutTime",
                 "lockoutTime: 0", "-", "replace: accountExpires", "accountExpires: 0", "-"),
             undo: .command(
-                "Disable-ADAccount -Identity '\(name)'; "
-                    + "Set-ADAccountExpiration -Identity '\(name)' -DateTime '1969-12-31T23:59:59Z'"),
+                "Disable-ADAccount -Identity '\(object)'; "
+                    + "Set-ADAccountExpiration -Identity '\(object)' -DateTime '1969-12-31T23:59:59Z'"),
             or: [
                 change(
-                    name, "replace: userAccountControl", "userAccountControl: 66050", "-", "replace: accountExpires",
+                    object, "replace: userAccountControl", "userAccountControl: 66050", "-", "replace: accountExpires",
                     "accountExpires: 116444735990000000", "-")
             ]
         ) {
@@ -140,8 +156,8 @@ extension RemedyCase {
     static let groups: [RemedyCase] = [
         administrator(
             "by Domain Admins, which is a member of Administrators",
-            "Remove-ADGroupMember -Identity '\(admins)' -Members '\(name)'", [members("remove", "Domänen-Admins")],
-            undo: "Add-ADGroupMember -Identity '\(admins)' -Members '\(name)'", or: [members("add", "Domänen-Admins")]
+            "Remove-ADGroupMember -Identity '\(admins)' -Members '\(object)'", [members("remove", "Domänen-Admins")],
+            undo: "Add-ADGroupMember -Identity '\(admins)' -Members '\(object)'", or: [members("add", "Domänen-Admins")]
         ) {
             var token = RightsFixture.token([admins])
             token.insert(.builtinAdministrators, .init(.group))
@@ -150,11 +166,11 @@ extension RemedyCase {
         },
         administrator(
             "by both, of itself",
-            "Remove-ADGroupMember -Identity '\(admins)' -Members '\(name)'; "
-                + "Remove-ADGroupMember -Identity 'S-1-5-32-544' -Members '\(name)'",
+            "Remove-ADGroupMember -Identity '\(admins)' -Members '\(object)'; "
+                + "Remove-ADGroupMember -Identity 'S-1-5-32-544' -Members '\(object)'",
             [members("remove", "Domänen-Admins"), members("remove", "Administratoren")],
-            undo: "Add-ADGroupMember -Identity '\(admins)' -Members '\(name)'; "
-                + "Add-ADGroupMember -Identity 'S-1-5-32-544' -Members '\(name)'",
+            undo: "Add-ADGroupMember -Identity '\(admins)' -Members '\(object)'; "
+                + "Add-ADGroupMember -Identity 'S-1-5-32-544' -Members '\(object)'",
             or: [members("add", "Domänen-Admins"), members("add", "Administratoren")]
         ) {
             var token = RightsFixture.token([admins])
@@ -162,13 +178,13 @@ extension RemedyCase {
             return token
         },
         administrator(
-            "by a group whose name was not read", "Remove-ADGroupMember -Identity '\(admins)' -Members '\(name)'", [],
-            undo: "Add-ADGroupMember -Identity '\(admins)' -Members '\(name)'", names: false
+            "by a group whose name was not read", "Remove-ADGroupMember -Identity '\(admins)' -Members '\(object)'", [],
+            undo: "Add-ADGroupMember -Identity '\(admins)' -Members '\(object)'", names: false
         ) { RightsFixture.token([admins]) },
         .init(
             "WB-ACC-005", "by a group of another domain", on: account,
-            "Remove-ADGroupMember -Identity 'S-1-5-21-9-9-9-519' -Members '\(name)'",
-            undo: .command("Add-ADGroupMember -Identity 'S-1-5-21-9-9-9-519' -Members '\(name)'")
+            "Remove-ADGroupMember -Identity 'S-1-5-21-9-9-9-519' -Members '\(object)'",
+            undo: .command("Add-ADGroupMember -Identity 'S-1-5-21-9-9-9-519' -Members '\(object)'")
         ) {
             let group = SecurityIdentifier(authority: 5, subAuthorities: [21, 9, 9, 9, 519])
             $0.forest.security.principals.append(NamedPrincipal(sid: group, name: "ROOT\\Enterprise Admins"))
@@ -181,10 +197,10 @@ extension RemedyCase {
         },
         .init(
             "WB-ACC-005", "adminCount", on: account,
-            "Set-ADUser -Identity '\(name)' -Clear adminCount; dsacls \"\(name)\" /P:N",
-            [change(name, "replace: adminCount", "-")],
-            undo: .command("Set-ADUser -Identity '\(name)' -Replace @{adminCount = 1}; dsacls \"\(name)\" /P:Y"),
-            or: [change(name, "replace: adminCount", "adminCount: 1", "-")]
+            "Set-ADUser -Identity '\(object)' -Clear adminCount; dsacls \"\(object)\" /P:N",
+            [change(object, "replace: adminCount", "-")],
+            undo: .command("Set-ADUser -Identity '\(object)' -Replace @{adminCount = 1}; dsacls \"\(object)\" /P:Y"),
+            or: [change(object, "replace: adminCount", "adminCount: 1", "-")]
         ) { $0.account { $0.adminCount = .value(1) } },
         .init(
             "WB-ACC-005", "adminCount, and a name that no quotation marks hold", on: account,

@@ -1,5 +1,6 @@
 import ActiveDirectory
 import Inspection
+import LDAP
 
 @testable import Writeback
 
@@ -190,6 +191,22 @@ extension RemedyCase {
             undo: .command("Move-ADDirectoryServerOperationMasterRole -Identity 'DC1' -OperationMasterRole PDCEmulator"),
             or: [samba("fsmo transfer --role=pdc")]
         ) { withoutControl(&$0) },
+        .init(
+            "WB-CTL-001", "of several the first by name", on: dc1,
+            "Move-ADDirectoryServerOperationMasterRole -Identity 'DC0' -OperationMasterRole PDCEmulator",
+            [samba("fsmo transfer --role=pdc", at: "dc0.corp.example.test")],
+            undo: .command("Move-ADDirectoryServerOperationMasterRole -Identity 'DC1' -OperationMasterRole PDCEmulator"),
+            or: [samba("fsmo transfer --role=pdc")]
+        ) {
+            withoutControl(&$0)
+            $0.forest.domainControllers = $0.forest.domainControllers.map {
+                $0 + [SnapshotFixture.controller("DC0", 7)]
+            }
+        },
+        .init(
+            "WB-CTL-002", "not the PDC emulator", on: dc2, nil,
+            undo: .steps("Move the role, or the preference, back.")
+        ) { $0.controller("DC2") { $0.ownRootDSE { $0.supportedControls = .value([]) } } },
         withNowhereToGo("it lacks the control too") { $0.ownRootDSE { $0.supportedControls = .value([]) } },
         withNowhereToGo("it is read-only") { $0.kind = .readOnly },
         withNowhereToGo("it does not answer") { $0.reachability.state = .silent },

@@ -1,3 +1,4 @@
+import ActiveDirectory
 import Inspection
 import LDAP
 import Testing
@@ -107,16 +108,20 @@ import Testing
     }
 
     @Test func namesThatNoQuotationMarksHoldGetNoCommandOfWindows() throws {
-        for isObject in [false, true] {
+        let names: [@Sendable (inout ForestSnapshot) -> Void] = [
+            { $0.domain { $0.distinguishedName = .init("DC=50%") } },
+            { $0.forest.security.principals = [NamedPrincipal(sid: RightsFixture.sid, name: "CORP\\MSOL\"")] },
+            // Of whom nothing but the SID is known, which dsacls does not take.
+            {
+                $0.forest.security.principals = []
+                $0.account { $0.samAccountName = .notReturned }
+            },
+        ]
+        for change in names {
             let report = judge([
                 SnapshotFixture.snapshot {
-                    $0.domain {
-                        $0.security.inetOrgPersons = .value(7)
-                        if isObject { $0.distinguishedName = .init("DC=50%") }
-                    }
-                    if !isObject {
-                        $0.forest.security.principals = [NamedPrincipal(sid: RightsFixture.sid, name: "CORP\\MSOL\"")]
-                    }
+                    $0.domain { $0.security.inetOrgPersons = .value(7) }
+                    change(&$0)
                 }
             ])
             #expect(try #require(report.finding("WB-ACL-007")?.remedy).command == nil)
