@@ -22,11 +22,11 @@ extension UserCases {
         _ rule: RuleIdentifier, own: String, _ mask: String, without express: String
     ) -> [RuleCase] {
         let rest = UsersFixture.ordinary.filter { $0 != express }
-        let entry = { (kind: String, who: SecurityIdentifier) in
+        let entry: @Sendable (String, SecurityIdentifier) -> String = { kind, who in
             "(\(kind);ID;\(mask);\(own);\(RightsFixture.user);\(who))"
         }
         let ofGroup = entry("OA", RightsFixture.group)
-        let second = RightsFixture.account(1105, "MSOL_other")
+        let second = UsersFixture.second()
         return [
             inside(rule, "no entry", .warning) { $0.entries = rest },
             inside(rule, "denied", .warning) {

@@ -26,7 +26,15 @@ enum UserCases {
     /// Some users alike, and what a rule says of the domain.
     static func whole(
         _ rule: RuleIdentifier, _ name: String, _ outcome: Outcome, _ severity: Severity,
-        forest: @escaping @Sendable (inout ForestSnapshot) -> Void = { _ in },
+        _ change: @escaping @Sendable (inout Some) -> Void
+    ) -> RuleCase {
+        whole(rule, name, outcome, severity, forest: { _ in }, change)
+    }
+
+    /// The same in a forest that something is changed of.
+    static func whole(
+        _ rule: RuleIdentifier, _ name: String, _ outcome: Outcome, _ severity: Severity,
+        forest: @escaping @Sendable (inout ForestSnapshot) -> Void,
         _ change: @escaping @Sendable (inout Some) -> Void = { _ in }
     ) -> RuleCase {
         .init(rule, name, outcome, severity, on: domain) {

@@ -245,7 +245,7 @@ import Testing
 
     @Test func severalAccountsAreNamedOneByOne() throws {
         let found = standing {
-            $0.forest.connectorAccounts = .value([RightsFixture.account(), RightsFixture.account(1105, "MSOL_other")])
+            $0.forest.connectorAccounts = .value([RightsFixture.account(), UsersFixture.second()])
             $0.users { $0.entries = UsersFixture.own }
         }
         let finding = try #require(found.first { $0.rule == "WB-USR-003" })

@@ -73,6 +73,15 @@ enum UsersFixture {
             users: all.reduce(0) { $0 + $1.users }, descriptors: descriptors, groups: groups)
     }
 
+    /// Another account that may be the connector account, and is granted nothing.
+    static func second() -> ConnectorAccount {
+        var account = RightsFixture.account(1105, "MSOL_other")
+        var token = Token()
+        for sid in [account.sid, .everyone, .authenticatedUsers] { token.insert(sid, .init(.account)) }
+        account.tokens[0].token = .value(token)
+        return account
+    }
+
     static func minimumAge(_ age: Observed<PasswordPolicy.Duration>) -> PasswordSettingsObject {
         PasswordSettingsObject(
             name: "strict", distinguishedName: policy, precedence: .value(1), minimumPasswordAge: age,
