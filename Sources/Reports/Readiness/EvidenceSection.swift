@@ -26,7 +26,7 @@ struct EvidenceSection {
         if !files.isEmpty {
             page.heading("EVIDENCE", "files that were given, and when each was made")
             TextTable(
-                columns: [.init("File"), .init("Given with", leavesAt: 1), .init("Date"), .init("")],
+                columns: [.init("File"), .init("Given with", leavesAt: 1), .init("Date"), .init("", minimum: 8)],
                 rows: files.map(Self.row)
             ).write(to: &page)
         }
