@@ -57,6 +57,8 @@ public struct Rule: Sendable {
     public let grade: Reference.Grade
     /// What is written back that the rule is a prerequisite of.
     public let writeback: WritebackKind
+    /// The product whose prerequisite it is, where the plane is not the directory; nil where it is of either.
+    let engine: SyncEngine?
     /// Whether a person's answer decides it where nothing else does: where no file can, or where the file may be silent.
     public let isAttestable: Bool
     let declaredSeverities: [Baseline: Severity]
@@ -66,7 +68,7 @@ public struct Rule: Sendable {
         _ id: RuleIdentifier, version: Int = 1, plane: Plane = .directory, family: String, title: String,
         rationale: String, decision: Decision, severities: [Baseline: Severity], remedy: Remedy,
         references: [Reference], grade: Reference.Grade, writeback: WritebackKind = .password,
-        isAttestable: Bool? = nil, judge: Judge
+        engine: SyncEngine? = nil, isAttestable: Bool? = nil, judge: Judge
     ) {
         self.id = id
         self.version = version
@@ -80,6 +82,7 @@ public struct Rule: Sendable {
         self.references = references
         self.grade = min(grade, references.map(\.grade).max() ?? .memory)
         self.writeback = writeback
+        self.engine = engine
         self.judge = judge
         self.isAttestable =
             isAttestable

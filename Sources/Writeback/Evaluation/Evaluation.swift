@@ -92,10 +92,12 @@ public struct Evaluation: Sendable {
 
     private func findings(of rule: Rule, from given: EvidenceUnderJudgement) -> [Finding] {
         switch rule.judge {
-        case .evidence(_, let judge): judge(rule, given).map { finding(of: rule, from: $0) }
-        case .question: openFinding(rule).map { [$0] } ?? []
-        case .snapshot, .statements: []
+        case .snapshot, .statements: return []
+        case .evidence, .question:
+            if let passedOver = given.passedOver(rule) { return [finding(of: rule, from: passedOver)] }
         }
+        guard case .evidence(_, let judge) = rule.judge else { return openFinding(rule).map { [$0] } ?? [] }
+        return judge(rule, given).map { finding(of: rule, from: $0) }
     }
 
     private func findings(of rule: Rule, about statements: StatementsUnderJudgement) -> [Finding] {

@@ -34,6 +34,19 @@ struct EvidenceUnderJudgement: Sendable {
     /// The one subject of a question about the sync server, the tenant or the way between them.
     func subject(_ kind: Subject.Kind) -> Subject { Subject(kind: kind, domain: nil, name: kind.words, id: nil) }
 
+    /// What is said of a rule about the product that does not synchronise here; nil where the rule is judged.
+    func passedOver(_ rule: Rule) -> Judgement? {
+        guard let concerned = rule.engine, engine != .automatic, engine != concerned else { return nil }
+        let product = engine == .cloudSync ? "cloud sync" : "Entra Connect"
+        return Judgement(
+            subject(.syncServer), .notApplicable, "Not asked where \(product) writes back: \(rule.title)",
+            because: [
+                Fact(
+                    statement: "engine", value: engine.rawValue, source: "--engine", observedOn: "the command line",
+                    at: nil, authenticated: false)
+            ])
+    }
+
     // MARK: - What is missing
 
     /// The facts to give where a file is not there or was set aside: undecided, and why.
