@@ -90,6 +90,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         + cloudPlane + network
         + connectorAccounts + rights + edges
         + users
+        + connectorAccounts + rights + connectServer
 }
 
 private let dc1 = "dc1.corp.example.test"

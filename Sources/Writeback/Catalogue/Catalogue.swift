@@ -13,9 +13,10 @@ public enum Catalogue {
         ConnectorAccountRules.all, SyncServerRules.all, PasswordRightsRules.all, InheritanceRules.all,
         ReadRightsRules.all,
         UserRules.all,
-        OtherPlanes.all, StatementRules.all,
+        StatementRules.all,
         OrganizationalUnitRules.all, PasswordPolicyRules.all, DomainControllerStateRules.all, ReadHardeningRules.all,
         ConnectorPasswordRules.all, OtherForestRules.all, ServerQuestions.all,
         CloudRules.all, NetworkRules.all,
+        ConnectRules.all,
     ]
 }

@@ -51,6 +51,12 @@ extension Rule.Judge {
         }
     }
 
+    /// The same, with each judgement changed by what the forest tells besides.
+    func mapped(_ change: @escaping @Sendable (ForestUnderJudgement, Judgement) -> Judgement) -> Self {
+        guard case .snapshot(let judge) = self else { return self }
+        return .snapshot { rule, forest in judge(rule, forest).map { change(forest, $0) } }
+    }
+
     /// Over the PDC emulator of each domain; undecided on the domain where it cannot be named.
     static func overPDCEmulators(
         _ judge: @escaping @Sendable (Rule, ForestUnderJudgement, DomainController) -> Judgement

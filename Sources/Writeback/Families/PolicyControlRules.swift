@@ -31,12 +31,25 @@ enum PolicyControlRules {
         })
 
     static let onOthers = Rule(
-        "WB-CTL-002", family: family, title: "Every other domain controller has the password policy control",
-        rationale: "Connect may choose any writable domain controller, and stops at one without the control.",
-        decision: decision, severities: .always(.warning), remedy: upgrade,
+        "WB-CTL-002", version: 2, family: family,
+        title: "Every other domain controller has the password policy control",
+        rationale:
+            "Connect may choose any writable domain controller, and stops at one without the control. One that its export names as preferred "
+            + "is where it turns first: there it is a blocker, elsewhere a warning.",
+        decision: decision, severities: .always(.blocker), remedy: upgrade,
         references: [.writebackTroubleshooting, .policyHints], grade: .source,
         judge: .overWritableControllers(where: { !$0.isPDCEmulator($1) }) { _, forest, controller in
-            judge(forest, controller, name: controller.displayName)
+            let isPreferred = forest.isPreferred(controller)
+            var judgement = judge(
+                forest, controller,
+                name: isPreferred ? "Preferred \(controller.displayName)" : controller.displayName)
+            judgement.severity = isPreferred ? .blocker : .warning
+            return judgement
+        }.mapped { forest, judgement in
+            // A domain controller that was not listed may be a preferred one, where there are any.
+            var judgement = judgement
+            judgement.severity = judgement.severity ?? (forest.preferredNames.isEmpty ? .warning : .blocker)
+            return judgement
         })
 
     private static func moving(_ forest: ForestUnderJudgement, _ controller: DomainController) -> Remedy? {

@@ -44,9 +44,9 @@ enum EvidenceFixture {
         evidence.connectExport = try export.finish()
         evidence.runHistory = try RunHistory(
             bytes("RunHistory/powershell7.json"), file: "runs.json", writtenAt: writtenAt)
-        evidence.securityPolicies = [
-            try SecurityPolicyExport(bytes("SecurityPolicy/sync01.inf"), file: "sync01.inf", writtenAt: writtenAt)
-        ]
+        evidence.securityPolicies = try ["sync01.inf", "dc1.inf"].map { name in
+            try SecurityPolicyExport(bytes("SecurityPolicy/\(name)"), file: name, writtenAt: writtenAt)
+        }
         var graph = GraphEvidence()
         let names = [
             "authorizationPolicy", "domains", "onPremisesSynchronization", "organization", "subscribedSkus",

@@ -15,7 +15,7 @@ import Testing
         let text = try EvidenceFixture.text("RunHistory/powershell7.json")
         for (name, bytes) in EvidenceFixture.encodings(of: text) {
             let history = try RunHistory(bytes, file: "runs.json", writtenAt: Date(timeIntervalSince1970: 1))
-            #expect(history.runs.count == 2 && history.writtenAt == .value(Date(timeIntervalSince1970: 1)), "\(name)")
+            #expect(history.runs.count == 4 && history.writtenAt == .value(Date(timeIntervalSince1970: 1)), "\(name)")
             let imported = try #require(history.latest(.fullImport, connector: Self.forest))
             #expect(imported.result == .value("success") && imported.isKindByName, "\(name)")
             #expect(imported.connectorName == "corp.example.test" && imported.userName == .value(#"NT SERVICE\ADSync"#))

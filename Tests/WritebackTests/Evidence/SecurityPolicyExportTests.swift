@@ -15,7 +15,7 @@ import Testing
         let policy = try SecurityPolicyExport(bytes, file: "a.inf", writtenAt: Date(timeIntervalSince1970: 5))
         #expect(policy.writtenAt == .value(Date(timeIntervalSince1970: 5)))
         let sids = policy.restrictRemoteSAM.known?.dacl?.entries.compactMap { $0.trustee?.description }
-        #expect(sids == ["S-1-5-32-544", "S-1-5-21-1004336348-1177238915-682003330-1105"])
+        #expect(sids == ["S-1-5-32-544", "S-1-5-21-1004336348-1177238915-682003330-1105", "S-1-5-11"])
         #expect(policy.impersonation == .value(["S-1-5-19", "S-1-5-20", "S-1-5-32-544", "S-1-5-6"]))
     }
 
