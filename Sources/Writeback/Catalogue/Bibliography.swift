@@ -38,7 +38,7 @@ extension Reference {
         grade: .source)
     static let sspr0029 = Self(
         title: "Password writeback error SSPR_0029 (RestrictRemoteSAM)",
-        url: support + "entra/entra-id/user-prov-sync/password-writeback-error-code-sspr-0029.md", date: "undated",
+        url: support + "entra/entra-id/user-prov-sync/password-writeback-error-code-sspr-0029.md", date: "2022-08-17",
         grade: .source)
     static let sspr009 = Self(
         title: "Password writeback error SSPR_009 (administrators)",
@@ -46,7 +46,7 @@ extension Reference {
         grade: .source)
     static let error8023062C = Self(
         title: "Password writeback error 8023062C (sign and encrypt LDAP traffic)",
-        url: support + "entra/entra-id/user-prov-sync/password-writeback-error-code-8023062c.md", date: "undated",
+        url: support + "entra/entra-id/user-prov-sync/password-writeback-error-code-8023062c.md", date: "2022-02-11",
         grade: .source)
     static let roleOwnerAttribute = Self(
         title: "MS-ADA1 2.267: fSMORoleOwner holds the name of a DSA object",

@@ -8,8 +8,8 @@ enum RemoteSAMRules {
 
     private static let decider = Rule.Decider(
         place: "the Connect server and the domain controllers",
-        command: "secedit /export /cfg %COMPUTERNAME%.inf /areas SECURITYPOLICY; "
-            + "reg query HKLM\\System\\CurrentControlSet\\Control\\Lsa /v RestrictRemoteSam")
+        command: "secedit /export /cfg \"$env:COMPUTERNAME.inf\"; reg query "
+            + "HKLM\\System\\CurrentControlSet\\Control\\Lsa /v RestrictRemoteSam")
 
     static let letsIn = ConnectRules.rule(
         "WB-CON-006", version: 2, .blocker, "RestrictRemoteSAM lets the connector account in",
