@@ -1,4 +1,4 @@
-/// What only the Connect server and the domain controllers themselves know, beside what `OtherPlanes` asks.
+/// What only the Connect server and the domain controllers themselves know.
 enum ServerQuestions {
     static let all = [impersonation, passwordLength, passwordProtection, wayToPDCEmulator]
 
