@@ -20,6 +20,7 @@ import Testing
             "WB-ACC": 7, "WB-ACL": 12, "WB-CLD": 11, "WB-CLK": 3, "WB-CON": 25, "WB-CTL": 2, "WB-DC": 6, "WB-DOM": 6,
             "WB-FOR": 3, "WB-NET": 6,
             "WB-PDC": 4, "WB-ROLE": 6, "WB-USR": 14,
+            "WB-DEV": 7, "WB-GRP": 8, "WB-EXC": 6, "WB-CGU": 3, "WB-KEY": 3,
         ]
         let ids = Set(Catalogue.rules.map(\.id.rawValue))
         for (family, count) in published {

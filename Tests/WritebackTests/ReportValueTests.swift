@@ -30,16 +30,17 @@ import Testing
     }
 
     @Test func theWorstComesFirst() {
-        let report = judge([
-            SnapshotFixture.snapshot {
-                $0.forest.schemaVersion = .notReturned
-                $0.domain {
-                    $0.netbiosName = .value("A.B")
-                    $0.passwordPolicy.minimumPasswordAge = .value(.seconds(60))
-                    $0.functionalLevel = .notReturned
+        let report = judge(
+            [
+                SnapshotFixture.snapshot {
+                    $0.forest.schemaVersion = .notReturned
+                    $0.domain {
+                        $0.netbiosName = .value("A.B")
+                        $0.passwordPolicy.minimumPasswordAge = .value(.seconds(60))
+                        $0.functionalLevel = .notReturned
+                    }
                 }
-            }
-        ])
+            ], writebacks: [.password])
         let standing = report.findings.prefix { $0.outcome != .met }.map(\.rule.rawValue)
         #expect(standing == ["WB-DOM-002", "WB-FOR-002", "WB-DOM-004", "WB-DOM-003"])
     }

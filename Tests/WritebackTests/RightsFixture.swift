@@ -21,10 +21,11 @@ enum RightsFixture {
     static let change = "(OA;;CR;ab721a53-1e2f-11d0-9819-00aa0040529b;;WD)"
 
     /// The domain root: its entries in stored order.
-    static let root = [
-        properties, reset, "(OA;CIIO;RPWP;;bf967a9c-0de6-11d0-a285-00aa003049e2;\(sid))",
-        "(OA;;CR;1131f6ad-9c07-11d1-f79f-00c04fc2dcd2;;\(sid))", unexpire, read, "(A;CI;GA;;;EA)",
-    ]
+    static let root =
+        [
+            properties, reset, "(OA;CIIO;RPWP;;bf967a9c-0de6-11d0-a285-00aa003049e2;\(sid))",
+            "(OA;;CR;1131f6ad-9c07-11d1-f79f-00c04fc2dcd2;;\(sid))", unexpire, read, "(A;CI;GA;;;EA)",
+        ] + OtherWritebacksFixture.root
     static let userDefaults = "D:(A;;GA;;;DA)(A;;GA;;;SY)(A;;RPLCLORC;;;PS)\(change)(A;;RC;;;AU)"
 
     static func descriptor(_ entries: [String], protected: Bool = false) -> SecurityDescriptor {

@@ -91,6 +91,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         + connectorAccounts + rights + edges
         + users
         + connectorAccounts + rights + connectServer
+        + connectorAccounts + rights + otherWritebacks
 }
 
 private let dc1 = "dc1.corp.example.test"

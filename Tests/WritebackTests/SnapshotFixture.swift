@@ -37,7 +37,8 @@ enum SnapshotFixture {
             domainControllers: .value([
                 controller("DC1", 1), controller("DC2", 2), controller("RODC1", 3, kind: .readOnly),
             ]), security: RightsFixture.forestSecurity(),
-            connectorAccounts: .value([RightsFixture.account(in: root)]))
+            connectorAccounts: .value([RightsFixture.account(in: root)]),
+            otherWritebacks: OtherWritebacksFixture.healthy(in: root))
     }
 
     static func domain(_ name: String = root, number: UInt8 = 9) -> Domain {
@@ -55,7 +56,8 @@ enum SnapshotFixture {
                 lockoutThreshold: .value(5), lockoutDuration: .value(.seconds(1800)),
                 lockoutObservationWindow: .value(.seconds(1800))),
             passwordSettingsObjects: .value([policy("none", .seconds(0))]), trusts: .value([]),
-            security: RightsFixture.security())
+            security: RightsFixture.security(),
+            consistencyGuids: .value(ConsistencyGuids(readFrom: "dc2.corp.example.test", users: 10)))
     }
 
     static func policy(_ name: String, _ age: PasswordPolicy.Duration) -> PasswordSettingsObject {

@@ -10,7 +10,8 @@ package struct CheckCommand: ContextCommand {
         commandName: "check",
         abstract: "Says whether password writeback can be enabled, and what is in the way.",
         discussion: """
-            The verdict is over the planes asked: the directory, those that evidence was given for, and those named with --require.
+            The verdict is over the planes asked: the directory, those that evidence was given for, and those named with --require; and over \
+            what is to be written back: passwords, unless --writeback says otherwise.
 
             EXIT CODES
               0  ready
@@ -38,6 +39,7 @@ package struct CheckCommand: ContextCommand {
               adinspect check corp.example.com --engine cloud-sync \\
                 --writeback password,group
               adinspect check corp.example.com --fix-script fixes
+              adinspect check corp.example.com --writeback password,device,group
               adinspect check corp.example.com --population \\
                 --population-base OU=Staff,DC=corp,DC=example,DC=com
             `adinspect evidence` prints the commands that make the evidence files.
@@ -70,6 +72,8 @@ package struct CheckCommand: ContextCommand {
         let fixScripts = try OptionTexts(environment: context.environment).text(fixScript, "FIX_SCRIPT").map {
             try FixScriptDirectory($0)
         }
+        let otherWritebacks = WritebackKind.collected(for: evaluation.writebacks)
+        let groupContainer = evaluation.evidence.groupContainer
         let connectorAccount = try judging.connectorAccount(context.environment)
         let population = try judging.populationOptions(
             context.environment, isWatched: !output.isQuiet && context.errors.isTerminal)
@@ -82,6 +86,8 @@ package struct CheckCommand: ContextCommand {
                     options.readsRights = true
                     options.connectorAccount = connectorAccount
                     options.population = population
+                    options.otherWritebacks = otherWritebacks
+                    options.groupContainer = groupContainer
                 })
         }
         try population?.requireBase(in: snapshots)

@@ -47,7 +47,8 @@ struct Assembly {
             sites: sites(members.known ?? []), domains: domainFacts(), domainControllers: members,
             security: security?.forest ?? .notCollected(why: Self.withoutRights),
             connectorAccounts: security?.accounts ?? .notCollected(why: Self.withoutRights),
-            users: security?.users ?? .notCollected(why: Forest.withoutUser))
+            users: security?.users ?? .notCollected(why: Forest.withoutUser),
+            otherWritebacks: security?.otherWritebacks ?? .notCollected(why: Self.withoutRights))
     }
 
     private static let withoutRights = "rights were not asked for"
@@ -132,7 +133,8 @@ struct Assembly {
             infrastructureMaster: topology.owner(result.facts.infrastructure),
             domainDnsZones: dnsZones(result), pdcConsensus: consensus(result),
             passwordPolicy: PasswordPolicy(head), passwordSettingsObjects: result.facts.passwordSettings,
-            trusts: result.facts.trusts, security: rights(result), population: result.population)
+            trusts: result.facts.trusts, security: rights(result), population: result.population,
+            consistencyGuids: result.consistencyGuids)
     }
 
     private func dnsZones(_ result: DomainSurvey.Result) -> Observed<RoleOwner> {

@@ -31,6 +31,10 @@ package struct CollectionOptions: Sendable {
     package var population: PopulationOptions?
     /// An account to read with everything that password writeback to it depends on.
     package var user: AccountName?
+    /// What else is written back: the facts of these are read too, together with the rights.
+    package var otherWritebacks: Set<OtherWriteback> = []
+    /// The container that groups are written to, where it is known.
+    package var groupContainer: DistinguishedName?
     /// This host's name, for the record.
     package var vantageHost: String
 

@@ -16,6 +16,8 @@ struct DomainSurvey: Sendable {
         var directory: Directory?
         /// Its users, read after all else.
         var population: Observed<Population> = .notCollected(why: Domain.populationNotAskedFor)
+        /// What its users have in mS-DS-ConsistencyGuid, read after all else.
+        var consistencyGuids: Observed<ConsistencyGuids> = .notCollected(why: OtherWritebacks.notAskedFor)
     }
 
     let topology: Topology

@@ -10,6 +10,7 @@ struct SecuritySurvey: Sendable {
         var forest: ForestSecurity
         var accounts: Observed<[ConnectorAccount]>
         var users: Observed<[DirectoryUser]>
+        var otherWritebacks: OtherWritebacks
     }
 
     /// The domains that could be read from.
@@ -23,11 +24,15 @@ struct SecuritySurvey: Sendable {
     let given: AccountName?
     /// The account that alone is asked about; then what lies elsewhere in the domains is not read.
     let user: AccountName?
+    /// What else is written back.
+    let otherWritebacks: Set<OtherWriteback>
+    let groupContainer: DistinguishedName?
     let logger: Logger
 
     func run() async -> Result {
         async let reading = readDomains()
         async let defaults = classDefaults()
+        async let others = readOthers()
         let security = await reading
         async let search = users()
         let accounts = await connectorAccounts(security)
@@ -36,7 +41,9 @@ struct SecuritySurvey: Sendable {
             configuration: configuration, schemaNamingContext: rootDSE.schemaNamingContext,
             configurationNamingContext: rootDSE.configurationNamingContext)
         let found = users.known ?? []
-        let descriptors = security.values.flatMap(\.descriptors) + found.flatMap(\.descriptors)
+        let writebacks = await others
+        let descriptors =
+            security.values.flatMap(\.descriptors) + found.flatMap(\.descriptors) + writebacks.descriptors
         async let words = vocabulary.run(descriptors)
         let tokens =
             (accounts.known ?? []).flatMap { $0.tokens.compactMap(\.token.known) } + found.compactMap(\.token.known)
@@ -49,7 +56,17 @@ struct SecuritySurvey: Sendable {
             domains: security,
             forest: ForestSecurity(
                 userDefaults: user, inetOrgPersonDefaults: inetOrgPerson, vocabulary: words, principals: names),
-            accounts: accounts, users: users)
+            accounts: accounts, users: users, otherWritebacks: writebacks)
+    }
+
+    /// By the token that the caller has at the domain controller which is asked for the configuration.
+    private func readOthers() async -> OtherWritebacks {
+        let home = domains.first { $0.root == rootDSE.defaultNamingContext }
+        return await OtherWritebackReader(
+            configuration: ExistenceReader(directory: configuration, caller: home?.caller ?? .notReturned),
+            configurationNamingContext: rootDSE.configurationNamingContext,
+            schemaNamingContext: rootDSE.schemaNamingContext, domains: domains
+        ).run(otherWritebacks, groupContainer: groupContainer)
     }
 
     private func users() async -> Observed<[DirectoryUser]> {

@@ -27,6 +27,7 @@ struct Survey: Sendable {
         let topology = Topology(configuration)
         var (domains, controllers, security) = await readAll(topology)
         try await readUsers(topology, &domains)
+        await readConsistencyGuids(topology, &domains)
         let forest = Assembly(
             topology: topology, domains: domains, controllers: controllers, security: security, options: options,
             rootDSE: opened.rootDSE
@@ -96,7 +97,8 @@ struct Survey: Sendable {
         }
         return await SecuritySurvey(
             domains: domains, unread: unread, configuration: Directory(connection: opened.session.connection),
-            rootDSE: opened.rootDSE, trusts: trusts, given: options.connectorAccount, user: options.user, logger: logger
+            rootDSE: opened.rootDSE, trusts: trusts, given: options.connectorAccount, user: options.user,
+            otherWritebacks: options.otherWritebacks, groupContainer: options.groupContainer, logger: logger
         ).run()
     }
 
@@ -121,6 +123,20 @@ struct Survey: Sendable {
             return await group.reduce(into: []) { $0.append($1) }
         }
         for (index, reading) in readings { domains[index].population = try reading.get() }
+    }
+
+    /// Compares mS-DS-ConsistencyGuid with objectGUID, domain by domain side by side, where that is asked for.
+    private func readConsistencyGuids(_ topology: Topology, _ domains: inout [DomainSurvey.Result]) async {
+        guard options.otherWritebacks.contains(.consistencyGuid) else { return }
+        progress(.stage("reading source anchors"))
+        let survey = ConsistencyGuidSurvey(
+            population: PopulationSurvey(
+                topology: topology, opened: opened, options: options, board: board, logger: logger, progress: progress))
+        let readings = await withTaskGroup(of: (Int, Observed<ConsistencyGuids>).self) { group in
+            for (index, domain) in domains.enumerated() { group.addTask { (index, await survey.run(domain)) } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        for (index, reading) in readings { domains[index].consistencyGuids = reading }
     }
 
     private func isInScope(_ domain: CrossReference) -> Bool {

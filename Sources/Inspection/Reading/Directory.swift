@@ -22,6 +22,23 @@ struct Directory: Sendable {
         }
     }
 
+    /// The same, and whether the server says that there is no such object, or none that the caller may see.
+    func lookUp(
+        _ name: DistinguishedName, _ attributes: [String], controls: [LDAPControl] = []
+    ) async -> (entry: Observed<Entry>, isMissing: Bool) {
+        let request = SearchRequest(
+            base: name, scope: .base, filter: .present("objectClass"), attributes: attributes, controls: controls)
+        do {
+            var found: Entry?
+            for try await case .entry(let entry) in connection.search(request) where found == nil { found = entry }
+            return (found.map { .value($0) } ?? .notReturned, false)
+        } catch let error as LDAPError where error.resultCode == .noSuchObject && error.code == .server {
+            return (.notReturned, true)
+        } catch {
+            return (Self.observation(of: error), false)
+        }
+    }
+
     /// All entries below a base, page by page. References are left out: each domain is asked for its own.
     func search(
         _ base: DistinguishedName, _ scope: SearchRequest.Scope, _ filter: LDAPFilter, _ attributes: [String],

@@ -25,6 +25,8 @@ public struct Domain: Sendable, Equatable, Codable {
     public var security: DomainSecurity
     /// Its users, counted; read only where they were asked for.
     public var population: Observed<Population>
+    /// What its users have in mS-DS-ConsistencyGuid; read only where it was asked for.
+    public var consistencyGuids: Observed<ConsistencyGuids>
 
     public init(
         dnsName: String, netbiosName: Observed<String>, distinguishedName: DistinguishedName,
@@ -34,7 +36,8 @@ public struct Domain: Sendable, Equatable, Codable {
         passwordPolicy: PasswordPolicy, passwordSettingsObjects: Observed<[PasswordSettingsObject]>,
         trusts: Observed<[Trust]>,
         security: DomainSecurity = .notCollected(why: "rights were not asked for"),
-        population: Observed<Population> = .notCollected(why: Self.populationNotAskedFor)
+        population: Observed<Population> = .notCollected(why: Self.populationNotAskedFor),
+        consistencyGuids: Observed<ConsistencyGuids> = .notCollected(why: OtherWritebacks.notAskedFor)
     ) {
         self.dnsName = dnsName
         self.netbiosName = netbiosName
@@ -53,6 +56,7 @@ public struct Domain: Sendable, Equatable, Codable {
         self.trusts = trusts
         self.security = security
         self.population = population
+        self.consistencyGuids = consistencyGuids
     }
 
     /// Why a population is not there where nobody asked for it.

@@ -28,6 +28,8 @@ public struct Forest: Sendable, Equatable, Codable {
     public var connectorAccounts: Observed<[ConnectorAccount]>
     /// The accounts that the name fits which the caller gave; usually one.
     public var users: Observed<[DirectoryUser]>
+    /// What there is for the writebacks besides that of passwords; read only where they were asked for.
+    public var otherWritebacks: OtherWritebacks
 
     static let withoutUser = "no account was asked for"
 
@@ -39,7 +41,8 @@ public struct Forest: Sendable, Equatable, Codable {
         domains: Observed<[Domain]>, domainControllers: Observed<[DomainController]>,
         security: ForestSecurity = .notCollected(why: "rights were not asked for"),
         connectorAccounts: Observed<[ConnectorAccount]> = .notCollected(why: "rights were not asked for"),
-        users: Observed<[DirectoryUser]> = .notCollected(why: "no account was asked for")
+        users: Observed<[DirectoryUser]> = .notCollected(why: "no account was asked for"),
+        otherWritebacks: OtherWritebacks = .notCollected(why: OtherWritebacks.notAskedFor)
     ) {
         self.rootDomain = rootDomain
         self.configurationNamingContext = configurationNamingContext
@@ -57,6 +60,7 @@ public struct Forest: Sendable, Equatable, Codable {
         self.security = security
         self.connectorAccounts = connectorAccounts
         self.users = users
+        self.otherWritebacks = otherWritebacks
     }
 }
 

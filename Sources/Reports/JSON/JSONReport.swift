@@ -18,6 +18,7 @@ package struct JSONReport: Sendable {
         var run = JSONRun(report.snapshots).object
         run["asOf"] = .string(UTCTime.iso8601(report.asOf))
         run["baseline"] = .string(report.baseline.rawValue)
+        run["writebacks"] = .strings(report.writebacks.map(\.rawValue))
         var document = document(kind: "report", knowledgeDate: report.knowledgeDate, snapshots: report.snapshots)
         document["run"] = run.value
         let starts = Set(report.snapshots.map(\.run.startedAt))

@@ -42,6 +42,10 @@ package struct ReadinessTextReport: Sendable {
             "Judged",
             "by baseline \(report.baseline.rawValue) as of \(UTCTime.day(report.asOf)); "
                 + "\(tool.name) \(tool.version), knowledge of \(report.knowledgeDate)\(age(report))", to: &page)
+        // Passwords are what the report is about unless it says otherwise.
+        if report.writebacks != [.password] {
+            CollectionHeader.row("Writeback", report.writebacks.map(\.words).joined(separator: ", "), to: &page)
+        }
         EvidenceSection(report).summarize(to: &page)
     }
 
@@ -78,5 +82,19 @@ package struct ReadinessTextReport: Sendable {
         let took = Words.decimal(max(0, spans.max() ?? 0))
         return "Took \(took) s · exit code \(headline.exitCode): \(report.verdicts.asked.words.lowercased()) "
             + "(0 ready, 1 ready with warnings, 2 not ready, 3 undecided)"
+    }
+}
+
+extension WritebackKind {
+    /// As a person calls it.
+    fileprivate var words: String {
+        switch self {
+        case .password: "passwords"
+        case .device: "devices"
+        case .group: "groups"
+        case .exchange: "Exchange hybrid"
+        case .consistencyGuid: "ms-DS-ConsistencyGuid"
+        case .keyCredentials: "key credentials"
+        }
     }
 }

@@ -73,7 +73,8 @@ public struct Evaluation: Sendable {
         let planes = planesAsked.map { plane in (plane, Verdict(over: asked.filter { $0.plane == plane })) }
         var report = ReadinessReport(
             snapshots: snapshots, baseline: baseline, asOf: asOf, knowledgeDate: Catalogue.knowledgeDate,
-            planesAsked: planesAsked, evidence: admission.files, findings: asked.sorted(by: Finding.worstFirst),
+            planesAsked: planesAsked, writebacks: WritebackKind.allCases.filter(writebacks.contains),
+            evidence: admission.files, findings: asked.sorted(by: Finding.worstFirst),
             verdicts: Verdicts(
                 asked: Verdict(over: asked),
                 overall: Verdict(over: asked + notAsked.compactMap(openFinding)),

@@ -33,6 +33,8 @@ public struct ReadinessReport: Sendable, Equatable {
     public var knowledgeDate: String
     /// The planes that were judged, in the order of their declaration.
     public var planesAsked: [Plane]
+    /// What is to be written back: the rules of the other kinds are left out. In the order of their declaration.
+    public var writebacks: [WritebackKind]
     /// The files that were given, and which of them were set aside.
     public var evidence: [EvidenceFile]
     /// Worst first.
@@ -45,13 +47,15 @@ public struct ReadinessReport: Sendable, Equatable {
 
     public init(
         snapshots: [ForestSnapshot], baseline: Baseline, asOf: Date, knowledgeDate: String, planesAsked: [Plane],
-        evidence: [EvidenceFile] = [], findings: [Finding], verdicts: Verdicts, notJudged: [OpenQuestion]
+        writebacks: [WritebackKind] = [.password], evidence: [EvidenceFile] = [], findings: [Finding],
+        verdicts: Verdicts, notJudged: [OpenQuestion]
     ) {
         self.snapshots = snapshots
         self.baseline = baseline
         self.asOf = asOf
         self.knowledgeDate = knowledgeDate
         self.planesAsked = planesAsked
+        self.writebacks = writebacks
         self.evidence = evidence
         self.findings = findings
         self.verdicts = verdicts

@@ -116,101 +116,47 @@ enum PasswordRightsRules {
         highest: Severity? = nil
     ) -> Judgement {
         let rights = forest.rights(of: account, in: domain)
-        let decided = rights.right(right)
-        let subject = forest.subject(of: account, in: domain)
-        let name = forest.name(of: account)
-        let what = right.isOnDomainRoot ? "the domain root of \(domain.dnsName)" : "the users of \(domain.dnsName)"
-        var facts = forest.facts(of: decided, on: what, in: domain)
-        switch decided.answer {
-        case .granted:
-            return Judgement(
-                subject, .met, severity: highest, "\(name) has \(right.name) on \(what)", because: facts)
-        case .undecided:
-            return Judgement(
-                subject, .undecided, severity: highest, "Whether \(name) has \(right.name) on \(what) is not known",
-                because: facts)
-        case .denied: break
-        }
-        let remedy = forest.remedy(decided, account, domain)
-        let elsewhere = right.isOnDomainRoot ? Elsewhere() : Elsewhere(right, rights, domain)
-        if !elsewhere.granting.isEmpty {
-            facts += elsewhere.granting.prefix(Elsewhere.mostNamed).map { container, decided in
-                forest.fact(
-                    "granted below",
-                    "\(container.distinguishedName): \(decided.entry?.words ?? decided.basis.rawValue)",
-                    source: "nTSecurityDescriptor of \(container.distinguishedName)")
-            }
-            let names = elsewhere.granting.map(\.0.distinguishedName.description)
-            let shown =
-                names.prefix(3).joined(separator: "; ") + (names.count > 3 ? "; and \(names.count - 3) more" : "")
-            return Judgement(
-                subject, .notMet, severity: .warning,
-                "\(name) has \(right.name) on users of \(domain.dnsName) only below \(shown)", because: facts,
-                remedy: remedy)
-        }
-        if let why = elsewhere.gap {
-            facts.append(
-                forest.fact(
-                    "granted below", Fact.unreadable + why,
-                    source: "nTSecurityDescriptor of the containers of \(domain.distinguishedName)"))
-            return Judgement(
-                subject, .undecided, severity: highest,
-                "\(name) lacks \(right.name) at the root of \(domain.dnsName), and may have it below", because: facts,
-                remedy: remedy)
-        }
-        return Judgement(
-            subject, .notMet, severity: highest, "\(name) lacks \(right.name) on \(what)", because: facts,
-            remedy: remedy)
-    }
-
-    /// Where below the root a right is granted that the root does not grant.
-    private struct Elsewhere {
-        static let mostNamed = 10
-
-        var granting: [(ContainerSecurity, AccountRight)] = []
-        /// Why it might be granted where nobody looked.
-        var gap: String?
-
-        init() {}
-
-        init(_ right: WritebackRight, _ rights: AccountRights, _ domain: Domain) {
-            let containers = domain.security.containers
-            for container in containers.known ?? [] where container.holdsUsers.known != false {
-                let decided = rights.right(right, below: container)
-                guard decided.answer != .denied else { continue }
-                if decided.answer == .granted, container.holdsUsers.known == true {
-                    granting.append((container, decided))
-                } else {
-                    gap = "whether \(container.distinguishedName) holds users, or grants it, is not known"
-                }
-            }
-            if !containers.isSettled { gap = containers.why ?? containers.state }
-        }
+        return forest.judge(
+            DelegableRight(
+                objects: "\(right.isOnDomainRoot ? "domain root" : "users") of \(domain.dnsName)",
+                decided: rights.right(right),
+                below: right.isOnDomainRoot ? nil : { rights.right(right, below: $0) }),
+            account, domain, highest: highest
+        ) { forest.remedy($0, account, domain) }
     }
 }
 
 extension ForestUnderJudgement {
     /// What brings a right about that is denied: an entry, or one entry less.
     func remedy(_ denied: AccountRight, _ account: ConnectorAccount, _ domain: Domain) -> Remedy {
+        let root = (name: domain.distinguishedName, descriptor: domain.security.domainRoot.known)
+        return remedy(denied, account, domain, on: root) { tool, wait in
+            let how =
+                denied.right.isGrantedByCmdlet
+                ? "Let the cmdlet of Connect's own module AdSyncConfig grant it, or one of the other commands."
+                : denied.right == .unexpirePassword
+                    ? "Grant it on the domain root, on this object and all below; the cmdlet does not."
+                    : "Grant it at the domain root, on descendant users; the cmdlet does not."
+            return tool.grant(denied.right, on: [root], steps: [how, wait])
+        }
+    }
+
+    /// The same on any object; `grant` says how it is granted where no entry denies it, and ends with the sentence that it is handed.
+    func remedy(
+        _ denied: AccountRight, _ account: ConnectorAccount, _ domain: Domain,
+        on object: (name: DistinguishedName, descriptor: SecurityDescriptor?),
+        granting grant: (RightsRemedy, _ wait: String) -> Remedy
+    ) -> Remedy {
         let tool = RightsRemedy(
             account: account, accountName: name(of: account),
             server: domain.pdcConsensus.host ?? run.vantage.server)
         let wait = "Wait until the change has reached every domain controller; it may take an hour."
-        let root = domain.security.domainRoot.known
-        if let entry = denied.entry {
-            let who = entry.through.map { "; it applies to the account through \($0)" } ?? ""
-            let find = "An entry denies it\(who). Find out why it was made, and take it away if nothing speaks for it."
-            guard entry.holder == domain.distinguishedName.description, let root else {
-                return Remedy(steps: [find], undo: .steps("Make the entry again: \(entry.sddl)"))
-            }
-            return tool.remove(entry, from: domain.distinguishedName, root, steps: [find, wait])
+        guard let entry = denied.entry else { return grant(tool, wait) }
+        let who = entry.through.map { "; it applies to the account through \($0)" } ?? ""
+        let find = "An entry denies it\(who). Find out why it was made, and take it away if nothing speaks for it."
+        guard entry.holder == object.name.description, let descriptor = object.descriptor else {
+            return Remedy(steps: [find], undo: .steps("Make the entry again: \(entry.sddl)"))
         }
-        let how =
-            denied.right.isGrantedByCmdlet
-            ? "Let the cmdlet of Connect's own module AdSyncConfig grant it, or one of the other commands."
-            : denied.right == .unexpirePassword
-                ? "Grant it on the domain root, on this object and all below; the cmdlet does not."
-                : "Grant it at the domain root, on descendant users; the cmdlet does not."
-        return tool.grant(denied.right, on: [(domain.distinguishedName, root)], steps: [how, wait])
+        return tool.remove(entry, from: object.name, descriptor, steps: [find, wait])
     }
 }

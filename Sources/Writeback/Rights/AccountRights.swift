@@ -69,6 +69,19 @@ package struct AccountRights: Sendable {
         token.known.map { rights.decision(on: right, by: descriptor, userClass, for: $0) }
     }
 
+    /// A right on the objects of a class that inherit from a container.
+    func right(
+        _ right: DirectoryRight, named name: WritebackRight, onNew inheriting: InheritingClass,
+        below container: Observed<SecurityDescriptor>, holder: DistinguishedName
+    ) -> AccountRight {
+        guard let descriptor = container.known else { return unread(name, container, holder) }
+        guard let token = token.known else { return unreadToken(name) }
+        let (object, isWhole) = rights.newObject(
+            below: descriptor, ofClass: inheriting.guid, inheriting.defaults)
+        let decision = AccessCheck(object, ofClass: inheriting.guid).decision(on: right, for: token)
+        return inherited(name, decision, isWhole, className: inheriting.name, descriptor, holder, token)
+    }
+
     /// What an account or a group is called.
     func name(of sid: SecurityIdentifier) -> String { security.displayName(of: sid) }
 
@@ -89,6 +102,14 @@ package struct AccountRights: Sendable {
         }
         let (user, isWhole) = rights.newUser(below: container, userClass)
         let decision = rights.decision(on: right, by: user, userClass, for: token)
+        return inherited(right, decision, isWhole, className: userClass.name, container, holder, token)
+    }
+
+    /// What was decided on an object that is predicted: by an entry of its container, or by one that its class gives it.
+    private func inherited(
+        _ right: WritebackRight, _ decision: AccessDecision, _ isWhole: Bool, className: String,
+        _ container: SecurityDescriptor, _ holder: DistinguishedName, _ token: Token
+    ) -> AccountRight {
         // What the class itself gives could grant it, and stands before all that is inherited.
         if decision.answer == .denied, !isWhole {
             return AccountRight(
@@ -98,7 +119,7 @@ package struct AccountRights: Sendable {
         let place = decision.entry.map { entry in
             origin(of: entry, in: container, holder: holder.description, token)
                 ?? found(
-                    entry, at: decision.index ?? 0, holder: "defaultSecurityDescriptor of the class \(userClass.name)",
+                    entry, at: decision.index ?? 0, holder: "defaultSecurityDescriptor of the class \(className)",
                     token)
         }
         return answer(right, decision, place, token)

@@ -28,11 +28,19 @@ package struct DomainRights: Sendable {
     package func newUser(
         below container: SecurityDescriptor, _ userClass: UserClass = .user
     ) -> (descriptor: SecurityDescriptor, isWhole: Bool) {
-        let text = userClass == .user ? security.userDefaults : security.inetOrgPersonDefaults
+        newObject(
+            below: container, ofClass: userClass.guid,
+            userClass == .user ? security.userDefaults : security.inetOrgPersonDefaults)
+    }
+
+    /// The same for an object of any class, by the class's default.
+    func newObject(
+        below container: SecurityDescriptor, ofClass objectClass: ObjectGUID, _ text: Observed<String>
+    ) -> (descriptor: SecurityDescriptor, isWhole: Bool) {
         let defaults = text.known.flatMap { text in
             try? SecurityDescriptor(sddl: text, in: sddlDomains)
         }
-        return (container.forChild(ofClass: userClass.guid, explicit: defaults), defaults != nil)
+        return (container.forChild(ofClass: objectClass, explicit: defaults), defaults != nil)
     }
 
     /// Whether a token has a right on an object with this descriptor: a user, or the domain root for a right that is on it.

@@ -41,6 +41,27 @@ struct RightsRemedy: Sendable {
             undo: saved.isEmpty ? .steps("Take the new entry out of the DACL again.") : .restore(saved))
     }
 
+    /// Makes entries on an object.
+    ///
+    /// - Parameters:
+    ///   - command: The command of Connect's own that makes them, where there is one.
+    ///   - steps: What comes before the command.
+    func grant(
+        _ grants: [RightsGrant], on object: (name: DistinguishedName, descriptor: SecurityDescriptor?),
+        command: String?, steps: [String]
+    ) -> Remedy {
+        var alternatives = grants.compactMap { dsacls($0.words, reach: $0.isOnObject ? "T" : "S", on: object.name) }
+        var saved: [Remedy.SavedDescriptor] = []
+        if let descriptor = object.descriptor {
+            let change = DescriptorChange(object: object.name, before: descriptor, server: server)
+            alternatives.append(change.adding(grants.map { $0.entry(for: account.sid) }))
+            saved.append(change.saved)
+        }
+        return Remedy(
+            steps: steps, command: command, alternatives: alternatives,
+            undo: saved.isEmpty ? .steps("Take the new entries out of the DACL again.") : .restore(saved))
+    }
+
     /// Takes an entry away that denies a right.
     func remove(
         _ entry: DecidingEntry, from object: DistinguishedName, _ descriptor: SecurityDescriptor, steps: [String]
@@ -84,12 +105,15 @@ struct RightsRemedy: Sendable {
         case .unexpirePassword: words = "CA;Unexpire Password"
         default: return nil
         }
+        return dsacls(words, reach: right.isOnDomainRoot ? "T" : "S", on: object)
+    }
+
+    private func dsacls(_ words: String, reach: String, on object: DistinguishedName) -> Remedy.Command? {
         // The names go between quotation marks that nothing can be put into.
         guard CommandText.isPlain(object.description), CommandText.isPlain(accountName), accountName.contains("\\")
         else {
             return nil
         }
-        let reach = right.isOnDomainRoot ? "T" : "S"
         return Remedy.Command(
             tool: "dsacls, on Windows", text: "dsacls \"\(object)\" /I:\(reach) /G \"\(accountName):\(words)\"")
     }

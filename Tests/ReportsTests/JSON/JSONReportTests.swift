@@ -232,6 +232,7 @@ import Writeback
         let run = try #require(document["run"] as? [String: Any])
         #expect(run["baseline"] as? String == "2021-09")
         #expect(run["asOf"] as? String == "2026-12-01T10:53:20Z")
+        #expect(run["writebacks"] as? [String] == ["password"])
         let verdict = try #require(document["verdict"] as? [String: Any])
         #expect(verdict["asked"] as? String == "undecided")
         #expect(verdict["planes"] as? [String: String] == ["directory": "ready", "cloud": "undecided"])

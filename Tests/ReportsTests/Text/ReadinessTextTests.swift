@@ -35,6 +35,17 @@ import Writeback
         #expect(text.contains("  Where    the Connect server"))
     }
 
+    @Test func theHeaderSaysWhatIsWrittenBackWhereItIsNotPasswordsAlone() {
+        var report = Scenario.healthy.report
+        #expect(!render(report).contains("Writeback"))
+        report.writebacks = WritebackKind.allCases
+        #expect(
+            render(report, width: 200).contains(
+                "Writeback  passwords, devices, groups, Exchange hybrid, ms-DS-ConsistencyGuid, key credentials\n"))
+        report.writebacks = [.group]
+        #expect(render(report, width: 200).contains("Writeback  groups\n"))
+    }
+
     @Test func theHeaderSaysWhoAskedFromWhereThroughWhatAndWhen() {
         let text = render(Scenario.healthy.report, width: 200)
         for part in [

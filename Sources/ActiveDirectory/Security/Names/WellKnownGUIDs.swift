@@ -46,6 +46,16 @@ extension ObjectGUID {
     public static let domainClass = Self(0x1919_5A5B, 0x6DA0, 0x11D0, 0xAFD3, 0x00C0_4FD9_30C9)
     /// The class `organizationalUnit`.
     public static let organizationalUnitClass = Self(0xBF96_7AA5, 0x0DE6, 0x11D0, 0xA285, 0x00AA_0030_49E2)
+    /// The class container.
+    public static let containerClass = Self(0xBF96_7A8B, 0x0DE6, 0x11D0, 0xA285, 0x00AA_0030_49E2)
+    /// The class msDS-DeviceContainer.
+    public static let deviceContainerClass = Self(0x7C9E_8C58, 0x901B, 0x4EA8, 0xB6EC, 0x4EB9_E9FC_0E11)
+    /// The class contact.
+    public static let contactClass = Self(0x5CB4_1ED0, 0x0E4C, 0x11D0, 0xA286, 0x00AA_0030_49E2)
+    /// The class msDS-Device.
+    public static let deviceClass = Self(0x5DF2_B673, 0x6D41, 0x4774, 0xB3E8, 0xD52E_8EE9_FF99)
+    /// The class msDS-DeviceRegistrationService.
+    public static let deviceRegistrationServiceClass = Self(0x96BC_3A1A, 0xE3D2, 0x49D3, 0xAF11, 0x7B0D_F79D_67F5)
 
     /// The five groups of the text form.
     private init(_ first: UInt32, _ second: UInt16, _ third: UInt16, _ fourth: UInt16, _ fifth: UInt64) {

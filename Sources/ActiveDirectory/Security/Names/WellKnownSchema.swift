@@ -33,6 +33,7 @@ enum WellKnownSchema {
         ("bf9679c2-0de6-11d0-a285-00aa003049e2", "minPwdAge", "c7407360-20bf-11d0-a768-00aa006e0529"),
         ("bf9679c3-0de6-11d0-a285-00aa003049e2", "minPwdLength", "c7407360-20bf-11d0-a768-00aa006e0529"),
         ("23773dc2-b63a-11d2-90e1-00c04fd91ab1", "mS-DS-ConsistencyGuid", nil),
+        ("5b47d60f-6090-40b2-9f37-2a4de88f3063", "msDS-KeyCredentialLink", "9b026da6-0d3c-465c-8bee-5199d7165cba"),
         ("b8c8c35e-4a19-4a95-99d0-69fe4446286f", "msDS-LockoutThreshold", nil),
         ("2a74f878-4d9c-49f9-97b3-6767d1cbd9a3", "msDS-MinimumPasswordAge", nil),
         ("456374ac-1f0a-4617-93cf-bc55a7c9d341", "msDS-PasswordSettingsPrecedence", nil),
