@@ -18,7 +18,6 @@ public enum Catalogue {
         ConnectorPasswordRules.all, OtherForestRules.all, ServerQuestions.all,
         CloudRules.all, NetworkRules.all,
         ConnectRules.all,
-        OtherPlanes.all, StatementRules.all,
         DeviceWritebackRules.all, GroupWritebackRules.all, ExchangeWritebackRules.all, ConsistencyGuidRules.all,
         KeyCredentialRules.all,
     ]
