@@ -13,13 +13,13 @@ import Testing
 
     @Test("an entry that is not there is taken away by no command")
     func noSuchEntry() {
-        #expect(!Self.change("DC=corp").removing(at: 0).isEmpty)
-        #expect(Self.change("DC=corp").removing(at: 1).isEmpty)
+        #expect(!Self.change("DC=corp").removing(at: [0]).isEmpty)
+        #expect(Self.change("DC=corp").removing(at: [1]).isEmpty)
     }
 
     @Test("a name with a line break in it is written by no command; one with a blank is")
     func lineBreaks() {
-        #expect(!Self.change("OU=Plain Users,DC=corp").removing(at: 0).isEmpty)
-        #expect(Self.change("OU=a\nb,DC=corp").removing(at: 0).isEmpty)
+        #expect(!Self.change("OU=Plain Users,DC=corp").removing(at: [0]).isEmpty)
+        #expect(Self.change("OU=a\nb,DC=corp").removing(at: [0]).isEmpty)
     }
 }

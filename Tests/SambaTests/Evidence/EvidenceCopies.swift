@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// The files of `Tests/Fixtures`, as if they had been written a day before the moment that is judged: a clone gives them the time at
 /// which it was made.
@@ -9,6 +10,23 @@ struct EvidenceCopies {
         case connectExport, runHistory, securityPolicies, egress, attestations, licences, users, registrations
 
         var testDescription: String { rawValue }
+
+        /// The rules that are undecided without it.
+        var decides: [String] {
+            switch self {
+            case .connectExport: ["WB-CON-001", "WB-CON-002", "WB-CON-007", "WB-CON-017", "WB-CON-018"]
+            case .runHistory: ["WB-CON-011"]
+            case .securityPolicies: ["WB-CON-006"]
+            case .egress: ["WB-NET-001", "WB-NET-002", "WB-NET-003"]
+            case .attestations: ["WB-CLD-004", "WB-CON-003", "WB-CON-004", "WB-CON-005"]
+            case .licences: ["WB-CLD-001"]
+            case .users: ["WB-CLD-002", "WB-CLD-003"]
+            case .registrations: ["WB-CLD-003"]
+            }
+        }
+
+        /// A blocker hangs on each.
+        var status: Int { 3 }
     }
 
     static let asOf = "2026-11-03T12:00:00Z"
@@ -38,12 +56,14 @@ struct EvidenceCopies {
             (.connectExport, "--connect-export", "Connect/export"),
             (.runHistory, "--run-history", "RunHistory/powershell7.json"),
             (.securityPolicies, "--secedit", "SecurityPolicy/sync01.inf"),
-            (.egress, "--egress", "Egress/lived.json"),
+            (.securityPolicies, "--secedit", "SecurityPolicy/dc1.inf"),
+            (.egress, "--egress", "Egress/sync01.json"),
             (.attestations, "--attest", "Statements/every-question.yaml"),
             (.licences, "--graph", "Graph/subscribedSkus.json"),
             (.users, "--graph", "Graph/user-admin.json"),
             (.users, "--graph", "Graph/user-alice.json"),
             (.registrations, "--graph", "Graph/userRegistrationDetails.json"),
+            (nil, "--graph", "Graph/domains.json"),
             (nil, "--graph", "Graph/organization.json"),
             (nil, "--graph", "Graph/onPremisesSynchronization.json"),
             (nil, "--graph", "Graph/authorizationPolicy.json"),

@@ -130,7 +130,7 @@ extension RuleCase {
 
     // MARK: - Synchronization rules
 
-    private static let users = "Microsoft.InfromADUserAccountEnabled"
+    private static let userRule = "Microsoft.InfromADUserAccountEnabled"
     private static let persons = "Microsoft.InfromADInetOrgPersonAccountEnabled"
 
     private static func rules(
@@ -144,9 +144,9 @@ extension RuleCase {
         _ name: String, _ outcome: Outcome, _ change: @escaping @Sendable (inout SynchronizationRule) -> Void = { _ in }
     ) -> RuleCase {
         rules("disabled, and one of somebody's own \(name)", outcome) { evidence in
-            evidence.rule(users) { $0.isDisabled = .value(true) }
+            evidence.rule(userRule) { $0.isDisabled = .value(true) }
             evidence.rules { rules in
-                guard var own = rules.first(where: { $0.immutableTag.known?.hasPrefix(users) == true }) else { return }
+                guard var own = rules.first(where: { $0.immutableTag.known?.hasPrefix(userRule) == true }) else { return }
                 own.isDisabled = .value(false)
                 own.immutableTag = .absent
                 own.name = "Our own"
@@ -158,27 +158,27 @@ extension RuleCase {
 
     static let synchronizationRules: [RuleCase] = [
         rules("in force", .met),
-        rules("disabled", .notMet) { $0.rule(users) { $0.isDisabled = .value(true) } },
-        rules("whether it is disabled is not told", .undecided) { $0.rule(users) { $0.isDisabled = .absent } },
-        rules("gone", .notMet) { $0.rules { $0.removeAll { $0.immutableTag.known?.hasPrefix(users) == true } } },
+        rules("disabled", .notMet) { $0.rule(userRule) { $0.isDisabled = .value(true) } },
+        rules("whether it is disabled is not told", .undecided) { $0.rule(userRule) { $0.isDisabled = .absent } },
+        rules("gone", .notMet) { $0.rules { $0.removeAll { $0.immutableTag.known?.hasPrefix(userRule) == true } } },
         rules("a tag without a version, in capitals", .met) {
-            $0.rule(users) { $0.immutableTag = .value(users.uppercased()) }
+            $0.rule(userRule) { $0.immutableTag = .value(userRule.uppercased()) }
         },
-        rules("a tag that begins so", .notMet) { $0.rule(users) { $0.immutableTag = .value(users + "Not.001") } },
-        rules("of another connector", .notMet) { $0.rule(users) { $0.connector = ConnectFixture.tenant } },
-        rules("outbound", .notMet) { $0.rule(users) { $0.direction = "Outbound" } },
+        rules("a tag that begins so", .notMet) { $0.rule(userRule) { $0.immutableTag = .value(userRule + "Not.001") } },
+        rules("of another connector", .notMet) { $0.rule(userRule) { $0.connector = ConnectFixture.tenant } },
+        rules("outbound", .notMet) { $0.rule(userRule) { $0.direction = "Outbound" } },
         rules("two versions, one in force", .met) {
             $0.rules { rules in
-                guard var old = rules.first(where: { $0.immutableTag.known?.hasPrefix(users) == true }) else { return }
+                guard var old = rules.first(where: { $0.immutableTag.known?.hasPrefix(userRule) == true }) else { return }
                 old.isDisabled = .value(true)
-                old.immutableTag = .value(users + ".001")
+                old.immutableTag = .value(userRule + ".001")
                 rules.insert(old, at: 0)
             }
         },
         rules("two versions, one is not told of", .undecided) {
-            $0.rule(users) { $0.isDisabled = .value(true) }
+            $0.rule(userRule) { $0.isDisabled = .value(true) }
             $0.rules { rules in
-                guard var old = rules.first(where: { $0.immutableTag.known?.hasPrefix(users) == true }) else { return }
+                guard var old = rules.first(where: { $0.immutableTag.known?.hasPrefix(userRule) == true }) else { return }
                 old.isDisabled = .absent
                 rules.insert(old, at: 0)
             }
@@ -195,9 +195,9 @@ extension RuleCase {
         .given("WB-CON-021", "disabled", .notMet, .information, on: root) {
             $0.rule(persons) { $0.isDisabled = .value(true) }
         },
-        .given("WB-CON-021", "disabled, and one of somebody's own for users", .notMet, .information, on: root) {
+        .given("WB-CON-021", "disabled, and one of somebody's own for userRule", .notMet, .information, on: root) {
             $0.rule(persons) { $0.isDisabled = .value(true) }
-            $0.rule(users) { $0.immutableTag = .absent }
+            $0.rule(userRule) { $0.immutableTag = .absent }
         },
         .given("WB-CON-021", "no rules in the export", .undecided, .information, on: root) {
             $0.export { $0.rules = .notCollected(why: why) }
