@@ -68,7 +68,7 @@ extension RemedyCase {
             "expired", "Clear-ADAccountExpiration -Identity '\(object)'",
             change(object, "replace: accountExpires", "accountExpires: 0", "-"),
             undo: .command("Set-ADAccountExpiration -Identity '\(object)' -DateTime '2025-10-08T08:03:02Z'"),
-            or: [change(object, "replace: accountExpires", "accountExpires: 134043697825000000", "-")]
+            or: [change(object, "replace: accountExpires", "accountExpires: 134043841825000000", "-")]
         ) { $0.expires = .value(Date(timeIntervalSince1970: 1_759_910_582.5)) },
         logon(
             "expired before there was time", "Clear-ADAccountExpiration -Identity '\(object)'",

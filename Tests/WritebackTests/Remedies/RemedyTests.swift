@@ -88,7 +88,7 @@ import Testing
             entry("WP", "bf967a0a-0de6-11d0-a285-00aa003049e2"),
         ]
         let words = try #require(remedy.alternatives.first?.text)
-        #expect(words.contains("dsacls set") && words.contains("'\(entries.joined())'"))
+        #expect(words.contains("dsacl set") && words.contains("'\(entries.joined())'"))
         #expect(try Self.saved(remedy).map(\.object) == ["DC=corp,DC=example,DC=test"])
     }
 
@@ -145,7 +145,7 @@ import Testing
         #expect(remedy.command?.contains(Self.deny) == false)
         #expect(remedy.command?.contains(RightsFixture.reset) == true)
         #expect(remedy.alternatives.first?.tool.hasPrefix("ldbmodify") == true)
-        let grants = remedy.alternatives.dropFirst().filter { $0.text.contains("dsacls set") }
+        let grants = remedy.alternatives.dropFirst().filter { $0.text.contains("dsacl set") }
         #expect(grants.count == 2 && !grants.contains { $0.text.contains("00299570") })
         #expect(remedy.steps.count == 3)
         #expect(try Self.saved(remedy).count == 1)
@@ -155,7 +155,7 @@ import Testing
         let inherited = Self.deny.replacing("CIIO", with: "CIIOID")
         let remedy = try Self.reach([inherited, RightsFixture.properties])
         #expect(remedy.command?.hasPrefix("Set-ADSyncPasswordWritebackPermissions ") == true)
-        #expect(remedy.alternatives.contains { $0.text.contains("dsacls set") && $0.text.contains("00299570") })
+        #expect(remedy.alternatives.contains { $0.text.contains("dsacl set") && $0.text.contains("00299570") })
         #expect(remedy.steps.count == 2)
         #expect(try Self.saved(remedy).count == 1)
     }

@@ -28,7 +28,8 @@ private typealias Fixture = OtherWritebacksFixture
     /// What the samba-tool command of a remedy adds.
     private static func added(_ remedy: Remedy) throws -> String {
         let command = try #require(remedy.alternatives.first { $0.tool.hasPrefix("samba-tool") })
-        return try #require(command.text.components(separatedBy: "--sddl='").last).replacing("'", with: "")
+        let entries = try #require(command.text.components(separatedBy: "--sddl='").last)
+        return String(entries.prefix { $0 != "'" })
     }
 
     private static func dsacls(_ remedy: Remedy) -> [String] {
