@@ -99,7 +99,8 @@ extension ForestUnderJudgement {
     private func removal(of account: ConnectorAccount, from group: SecurityIdentifier) -> Remedy.Command? {
         guard let full = forest.security.name(of: group), let member = account.samAccountName.known,
             let name = full.split(separator: "\\").last.map(String.init), let word = SambaTools.word(name),
-            let memberWord = SambaTools.word(member), group.domain == account.sid.domain || group.domain == .builtinDomain
+            let memberWord = SambaTools.word(member),
+            group.domain == account.sid.domain || group.domain == .builtinDomain
         else { return nil }
         let words = "\(word) \(memberWord)"
         return samba(for: account).command("group removemembers \(words)", undo: "group addmembers \(words)")

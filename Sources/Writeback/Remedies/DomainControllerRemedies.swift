@@ -24,14 +24,16 @@ extension ForestUnderJudgement {
         }
         return Remedy(
             steps: DomainControllerRules.replicates.remedy.steps, command: isPlain ? repadmin("-") : nil,
-            alternatives: alternative.map { [$0] } ?? [], 
-            undo: isPlain ? .command(repadmin("+")) : .steps("Set the former options again: 0x\(String(bits, radix: 16))."))
+            alternatives: alternative.map { [$0] } ?? [],
+            undo: isPlain
+                ? .command(repadmin("+")) : .steps("Set the former options again: 0x\(String(bits, radix: 16))."))
     }
 
     /// Removes what the directory knows of a domain controller that is gone; nil where its server object is not known, or
     /// has a name that does not stand in ntdsutil's command.
     func removingMetadata(of controller: DomainController) -> Remedy? {
-        guard let server = controller.ntdsSettings.known?.parent?.description, CommandText.isPlain(server), !server.contains(" ")
+        guard let server = controller.ntdsSettings.known?.parent?.description, CommandText.isPlain(server),
+            !server.contains(" ")
         else {
             return nil
         }

@@ -7,14 +7,16 @@ extension ForestUnderJudgement {
     func raisingLevel(of domain: Domain) -> Remedy {
         Remedy(
             steps: DomainRules.functionalLevel.remedy.steps + [Self.higher],
-            command: "Set-ADDomainMode -Identity \(CommandText.powerShell(domain.dnsName)) -DomainMode Windows2003Domain",
+            command:
+                "Set-ADDomainMode -Identity \(CommandText.powerShell(domain.dnsName)) -DomainMode Windows2003Domain",
             alternatives: [Self.onSamba("domain level raise --domain-level=2003")], undo: .irreversible)
     }
 
     func raisingForestLevel() -> Remedy {
         Remedy(
             steps: ForestRules.functionalLevel.remedy.steps + [Self.higher],
-            command: "Set-ADForestMode -Identity \(CommandText.powerShell(forest.rootDomain)) -ForestMode Windows2003Forest",
+            command:
+                "Set-ADForestMode -Identity \(CommandText.powerShell(forest.rootDomain)) -ForestMode Windows2003Forest",
             alternatives: [Self.onSamba("domain level raise --forest-level=2003")], undo: .irreversible)
     }
 
@@ -46,7 +48,8 @@ extension ForestUnderJudgement {
                 + "-Target \(CommandText.powerShell(forest.rootDomain))",
             alternatives: [
                 Remedy.Command(
-                    tool: "ldbmodify, on \(master ?? "the domain naming master"), where that is a Samba domain controller",
+                    tool:
+                        "ldbmodify, on \(master ?? "the domain naming master"), where that is a Samba domain controller",
                     // Samba lets nobody do it over the network.
                     text: "printf '%s\\n' \(change.map(CommandText.posix).joined(separator: " ")) | "
                         + "ldbmodify -H \"$(testparm -s --parameter-name='private dir' 2>/dev/null)/sam.ldb\"")

@@ -4,7 +4,8 @@ import LDAP
 // How a minimum password age is taken out of a policy, and put back as it was.
 extension ForestUnderJudgement {
     func withoutMinimumAge(_ domain: Domain, formerly age: PasswordPolicy.Duration) -> Remedy {
-        let set = "Set-ADDefaultDomainPasswordPolicy -Identity \(CommandText.powerShell(domain.dnsName)) -MinPasswordAge "
+        let set =
+            "Set-ADDefaultDomainPasswordPolicy -Identity \(CommandText.powerShell(domain.dnsName)) -MinPasswordAge "
         let samba = samba(in: domain)
         let name = domain.distinguishedName.description
         let command =
@@ -18,7 +19,8 @@ extension ForestUnderJudgement {
             alternatives: [command].compactMap(\.self),
             undo: .command(
                 age.timeSpan.map { set + $0 }
-                    ?? "Set-ADObject -Identity \(CommandText.powerShell(name)) -Replace @{minPwdAge = \(age.intervals)}"))
+                    ?? "Set-ADObject -Identity \(CommandText.powerShell(name)) -Replace @{minPwdAge = \(age.intervals)}"
+            ))
     }
 
     func withoutMinimumAge(

@@ -30,9 +30,10 @@ extension RemedyCase {
 
     private static func retired(
         _ title: String, _ command: String?, _ alternatives: [String], undo: Remedy.Undo, or: [String] = [],
-        recycleBin: Bool = true, alone: Bool = false, _ change: @escaping @Sendable (inout ConnectorAccount) -> Void
+        on subject: String = "CORP\\MSOL_old", recycleBin: Bool = true, alone: Bool = false,
+        _ change: @escaping @Sendable (inout ConnectorAccount) -> Void
     ) -> RemedyCase {
-        .init("WB-ACC-003", title, on: "CORP\\MSOL_old", command, alternatives, undo: undo, or: or) {
+        .init("WB-ACC-003", title, on: subject, command, alternatives, undo: undo, or: or) {
             $0.forest.connectorAccounts = .value((alone ? [] : [RightsFixture.account()]) + [old(change)])
             if !recycleBin { $0.forest.optionalFeatures = .value([]) }
         }
@@ -60,7 +61,8 @@ extension RemedyCase {
             or: [change(object, "replace: userAccountControl", "userAccountControl: 66050", "-")]
         ) { $0.userAccountControl = .value(flags.union(.disabled)) },
         logon(
-            "locked", "Unlock-ADAccount -Identity '\(object)'", change(object, "replace: lockoutTime", "lockoutTime: 0", "-"),
+            "locked", "Unlock-ADAccount -Identity '\(object)'",
+            change(object, "replace: lockoutTime", "lockoutTime: 0", "-"),
             undo: .notNeeded
         ) { $0.computedAccountControl = .value(.lockedOut) },
         lockedAt("corp.example.test", "dc2.corp.example.test"), lockedAt("other.test", "dc1.corp.example.test"),
@@ -111,13 +113,14 @@ extension RemedyCase {
         ) { _ in },
         retired(
             "out of use, with a name that would be an option", "Disable-ADAccount -Identity '\(oldName)'", [],
-            undo: .command("Enable-ADAccount -Identity '\(oldName)'")
+            undo: .command("Enable-ADAccount -Identity '\(oldName)'"), on: "CORP\\-MSOL_old"
         ) { $0.samAccountName = .value("-MSOL_old") },
         retired(
             "disabled, and another is in use", "Remove-ADUser -Identity '\(oldName)'",
             [samba("user delete 'MSOL_old'")],
             undo: .command(
-                "Get-ADObject -Filter \"objectSid -eq 'S-1-5-21-1-2-3-1105'\" -IncludeDeletedObjects | Restore-ADObject")
+                "Get-ADObject -Filter \"objectSid -eq 'S-1-5-21-1-2-3-1105'\" -IncludeDeletedObjects | Restore-ADObject"
+            )
         ) { $0.userAccountControl = .value(flags.union(.disabled)) },
         retired(
             "disabled, and nothing that is deleted comes back", "Remove-ADUser -Identity '\(oldName)'",

@@ -188,14 +188,16 @@ extension RemedyCase {
             "WB-CTL-001", "another has the control", on: dc1,
             "Move-ADDirectoryServerOperationMasterRole -Identity 'DC2' -OperationMasterRole PDCEmulator",
             [samba("fsmo transfer --role=pdc", at: dc2)],
-            undo: .command("Move-ADDirectoryServerOperationMasterRole -Identity 'DC1' -OperationMasterRole PDCEmulator"),
+            undo: .command(
+                "Move-ADDirectoryServerOperationMasterRole -Identity 'DC1' -OperationMasterRole PDCEmulator"),
             or: [samba("fsmo transfer --role=pdc")]
         ) { withoutControl(&$0) },
         .init(
             "WB-CTL-001", "of several the first by name", on: dc1,
             "Move-ADDirectoryServerOperationMasterRole -Identity 'DC0' -OperationMasterRole PDCEmulator",
             [samba("fsmo transfer --role=pdc", at: "dc0.corp.example.test")],
-            undo: .command("Move-ADDirectoryServerOperationMasterRole -Identity 'DC1' -OperationMasterRole PDCEmulator"),
+            undo: .command(
+                "Move-ADDirectoryServerOperationMasterRole -Identity 'DC1' -OperationMasterRole PDCEmulator"),
             or: [samba("fsmo transfer --role=pdc")]
         ) {
             withoutControl(&$0)

@@ -13,7 +13,8 @@ enum RemedyTable {
 
     static let entries: [RuleIdentifier: Entry] = [
         "WB-ACC-001": .untried("The command tells which account it is, on a Connect server; the lab has none."),
-        "WB-ACC-002": .tried(by: "RemedyTests.accounts", state: "disabled and expired; locked (`RemedyTests.lockout`)"),
+        "WB-ACC-002": .tried(
+            by: "RemedyTests.accounts", state: "disabled and expired; locked (`RemedyTests.policies`)"),
         "WB-ACC-003": .tried(
             by: "RemedyTests.accounts",
             state: "a second account that has never logged on; the same one disabled (`RemedyTests.policies`)"),
@@ -21,7 +22,8 @@ enum RemedyTable {
         "WB-ACC-005": .tried(
             by: "RemedyTests.accounts", state: "a member of Domain Admins; adminCount 1 (`RemedyTests.policies`)"),
         "WB-ACL-001": .tried(
-            by: "ConnectorRightsTests.loss", state: "entry taken away; an entry that denies (`ConnectorRightsTests.denied`)"),
+            by: "ConnectorRightsTests.loss",
+            state: "entry taken away; an entry that denies (`ConnectorRightsTests.denied`)"),
         "WB-ACL-002": .tried(by: "ConnectorRightsTests.loss", state: "entry taken away"),
         "WB-ACL-003": .tried(by: "ConnectorRightsTests.loss", state: "entry taken away"),
         "WB-ACL-004": .tried(by: "ConnectorRightsTests.loss", state: "entry taken away"),
@@ -38,9 +40,10 @@ enum RemedyTable {
         "WB-CLK-002": .untried(clock + " `w32tm` is Windows's."),
         "WB-CLK-003": .untried("The command sets the clock of the machine that the tests run on."),
         "WB-CTL-001": .tried(
-            by: "RemedyTests.control", state: "the control taken out of the rootDSE of the PDC emulator"),
+            by: "RemedyTests.levels", state: "the control taken out of the rootDSE of the PDC emulator"),
         "WB-DC-001": .tried(
-            by: "RemedyTests.metadata", state: "Samba ended on a domain controller without roles; its metadata is removed"),
+            by: "RemedyTests.metadata",
+            state: "Samba ended on a domain controller without roles; its metadata is removed"),
         "WB-DC-005": .tried(by: "RemedyTests.policies", state: "inbound and outbound replication switched off"),
         "WB-DOM-003": .tried(by: "RemedyTests.levels", state: "level 0"),
         "WB-DOM-004": .tried(by: "RemedyTests.policies", state: "1 day, as in every new domain"),

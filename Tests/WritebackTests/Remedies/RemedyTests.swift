@@ -78,7 +78,8 @@ import Testing
         let remedy = try #require(report.finding("WB-ACL-007")?.remedy)
         let account = "\"\(RightsFixture.name):"
         #expect(
-            remedy.command == "dsacls \"DC=corp,DC=example,DC=test\" /I:S /G \(account)CA;Reset Password;inetOrgPerson\" "
+            remedy.command
+                == "dsacls \"DC=corp,DC=example,DC=test\" /I:S /G \(account)CA;Reset Password;inetOrgPerson\" "
                 + "\(account)WP;lockoutTime;inetOrgPerson\" \(account)WP;pwdLastSet;inetOrgPerson\"")
         let entry = { (mask: String, type: String) in
             "(OA;CIIO;\(mask);\(type);\(RightsFixture.inetOrgPerson);\(RightsFixture.sid))"
