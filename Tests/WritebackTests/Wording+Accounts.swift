@@ -60,7 +60,7 @@ extension Wording {
             "WB-ACC-002", "expired", on: account,
             holds: [
                 "command: Clear-ADAccountExpiration -Identity \(dn).",
-                "undo: Set-ADAccountExpiration -Identity \(dn) -DateTime 2025-10-08.",
+                "undo: Set-ADAccountExpiration -Identity \(dn) -DateTime '2025-10-08T",
             ]
         ) { $0.account { $0.expires = .value(SnapshotFixture.asOf - 86_400) } },
         .init("WB-ACC-003", "in use", on: account, holds: ["is in use.", "server: SYNC01, enabled."]),

@@ -9,7 +9,8 @@ import Testing
         var evidence = try EvidenceFixture.healthy()
         try change(&evidence)
         return judge(
-            [SnapshotFixture.snapshot()], asOf: EvidenceFixture.asOf, planes: [.cloud], evidence: evidence)
+            [SnapshotFixture.snapshot()], asOf: EvidenceFixture.asOf, planes: [.cloud], evidence: evidence,
+            writebacks: [.password])
     }
 
     private static func judged(by report: ReadinessReport) -> [Finding] {

@@ -56,10 +56,10 @@ import Testing
         #expect(
             remedy.alternatives.map(\.text) == [
                 "samba-tool dsacl set --objectdn='CN=Builtin,DC=corp,DC=example,DC=test' "
-                    + "--sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'",
+                    + "--sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.server)",
                 "dsacls \"CN=Server,CN=System,DC=corp,DC=example,DC=test\" /G \"CORP\\MSOL_0a1b2c3d4e5f:LCRPRC\"",
                 "samba-tool dsacl set --objectdn='CN=Server,CN=System,DC=corp,DC=example,DC=test' "
-                    + "--sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'",
+                    + "--sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.server)",
             ])
         guard case .restore(let saved) = remedy.undo else {
             Issue.record("\(remedy.undo)")
@@ -80,7 +80,7 @@ import Testing
         #expect(
             texts == [
                 "dsacls \"DC=corp,DC=example,DC=test\" /G \"CORP\\MSOL_0a1b2c3d4e5f:LCRPRC\"",
-                "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' --sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'",
+                "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' --sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.server)",
                 "dsacls \"DC=corp,DC=example,DC=test\" /I:S /G \"CORP\\MSOL_0a1b2c3d4e5f:RP;;user\"",
                 "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' "
                     + "--sddl='(OA;CIIO;RP;;\(RightsFixture.user);\(RightsFixture.sid))'",

@@ -47,12 +47,8 @@ struct EvidenceAdmissionTests {
         "a report of egress goes by the day on which it ended",
         arguments: [("2026-10-05", true), ("2026-10-03", false)])
     func egress(_ day: String, _ isUsable: Bool) throws {
-        let text = """
-            {"schemaVersion": 1, "kind": "egress", "tool": {"name": "adinspect", "version": "1"}, "judgement": "met",
-             "run": {"host": "sync01", "startedAt": "\(day)T11:00:00Z", "finishedAt": "\(day)T12:00:00Z", "complete": true,
-                     "cloud": "public", "proxy": null, "timeoutSeconds": 10, "trust": "public"},
-             "requirements": [], "endpoints": [], "idle": null}
-            """
+        let text = try EvidenceFixture.text("Egress/sync01.json").replacing(
+            /"finishedAt": "[0-9-]+T[0-9:]+Z"/, with: "\"finishedAt\": \"\(day)T12:00:00Z\"")
         let admission = try Self.admission { $0.egress = [try EgressEvidence(Array(text.utf8), file: "egress.json")] }
         #expect(admission.usable.egress.isEmpty != isUsable)
         #expect(Self.asideReasons(admission, .egress).isEmpty == isUsable)

@@ -12,7 +12,7 @@ import Testing
         try change(&evidence)
         return judge(
             [SnapshotFixture.snapshot()], asOf: EvidenceFixture.asOf, planes: [.network], vantage: vantage,
-            evidence: evidence)
+            evidence: evidence, writebacks: [.password])
     }
 
     @Test("a healthy report makes the plane ready") func healthy() throws {
