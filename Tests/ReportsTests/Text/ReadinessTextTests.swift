@@ -37,7 +37,7 @@ import Writeback
 
     @Test func theHeaderSaysWhatIsWrittenBackWhereItIsNotPasswordsAlone() {
         var report = Scenario.healthy.report
-        #expect(!render(report).contains("Writeback"))
+        #expect(!render(report).contains("\nWriteback "))
         report.writebacks = WritebackKind.allCases
         #expect(
             render(report, width: 200).contains(

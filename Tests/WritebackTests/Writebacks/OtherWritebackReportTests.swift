@@ -250,6 +250,18 @@ private typealias Fixture = OtherWritebacksFixture
         #expect(elsewhere.command == nil && elsewhere.alternatives.isEmpty)
     }
 
+    @Test func whatIsGrantedIsAFactEachAndWhatIsLackingAlone() throws {
+        let met = try Self.finding("WB-DEV-004") { _ in }
+        #expect(met.because.filter { $0.value.hasPrefix("granted by entry 0 of ") }.count == 2)
+        let lacking = try Self.finding("WB-DEV-004") {
+            $0.service {
+                $0.container = .value(
+                    Fixture.container(Fixture.registered.description, ["(A;CI;RPWP;;;\(RightsFixture.sid))"]))
+            }
+        }
+        #expect(lacking.because.map(\.value) == ["denied: no entry grants it", "3"])
+    }
+
     @Test func devicesAlreadyThereAreAFact() throws {
         let finding = try Self.finding("WB-DEV-004") { _ in }
         #expect(finding.because.last?.value == "3")
@@ -314,6 +326,14 @@ private typealias Fixture = OtherWritebacksFixture
                 + "OU=A,DC=corp,DC=example,DC=test; OU=B,DC=corp,DC=example,DC=test; OU=C,DC=corp,DC=example,DC=test; and 1 more"
         )
         #expect(finding.because.filter { $0.statement == "granted below" }.count == 4)
+    }
+
+    @Test func threeContainersAreAllNamed() throws {
+        let finding = try Self.finding("WB-CGU-001") {
+            $0.root { $0 = [] }
+            $0.containers(.value(["A", "B", "C"].map { RightsFixture.container($0, [RightsFixture.properties]) }))
+        }
+        #expect(finding.title.hasSuffix("; OU=C,DC=corp,DC=example,DC=test"))
     }
 
     @Test func theDomainOfAContainerIsTheNearest() {

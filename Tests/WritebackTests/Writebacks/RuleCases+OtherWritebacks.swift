@@ -401,6 +401,12 @@ extension RuleCase {
                 $0.append(RightsFixture.properties.replacing(RightsFixture.user, with: RightsFixture.inetOrgPerson))
             }
         },
+        right("WB-EXC-004", "granted, and nobody knows of such accounts", .met, .warning) {
+            $0.domain { $0.security.inetOrgPersons = .notReturned }
+            $0.root {
+                $0.append(RightsFixture.properties.replacing(RightsFixture.user, with: RightsFixture.inetOrgPerson))
+            }
+        },
         right("WB-EXC-004", "only to users", .notMet, .warning) {
             $0.domain { $0.security.inetOrgPersons = .value(7) }
         },

@@ -86,9 +86,10 @@ enum DeviceWritebackRules {
                     forest.forestSubject, .undecided,
                     "Whether forest \(root) has one device registration service is not known", because: facts)
             }
+            let isOne = count == 1
             return Judgement(
-                forest.forestSubject, count == 1 ? .met : .notMet,
-                count == 1
+                forest.forestSubject, isOne ? .met : .notMet,
+                isOne
                     ? "Forest \(root) has one device registration service"
                     : "Forest \(root) has no device registration service: it is not prepared for device writeback",
                 because: facts)
@@ -175,10 +176,11 @@ enum DeviceWritebackRules {
             if names.isEmpty {
                 return [Judgement(subject, .undecided, "The export names no forest", because: facts)]
             }
+            let isOne = names.count == 1
             return [
                 Judgement(
-                    subject, names.count == 1 ? .met : .notMet,
-                    names.count == 1
+                    subject, isOne ? .met : .notMet,
+                    isOne
                         ? "The Connect server serves the one forest \(names[0])"
                         : "The Connect server serves \(names.count) forests", because: facts)
             ]

@@ -5,7 +5,7 @@ import Testing
 extension LabSuite {
     /// `check --writeback …` on the lab as it is, against what the database of a domain controller shows.
     @Suite("the other writebacks")
-    struct OtherWritebackTests {
+    struct OtherKindsTests {
         private static let kinds = ["password", "device", "group", "exchange", "consistency-guid", "key-credentials"]
         private static let families = ["WB-DEV", "WB-GRP", "WB-EXC", "WB-CGU", "WB-KEY"]
         private static let root = "DC=corp,DC=example,DC=test"
