@@ -103,7 +103,7 @@ import Testing
 
     @Test func whatToDoIsToldOnceForManyContainersAndOfEachOnRequest() throws {
         let short = text(8, width: 200)
-        #expect(short.components(separatedBy: "dsacls \"OU=Unit ").count == 2)
+        #expect(short.components(separatedBy: "dsacls \"OU=Unit ").count == 2, "\(short)")
         #expect(
             short.contains("  For      OU=Unit 1,OU=Staff,DC=corp,DC=example,DC=test (-v and the JSON tell it of each)")
         )

@@ -16,7 +16,12 @@ struct OpenQuestionSection {
                 page.blank()
                 page.paragraph(
                     "on or at: \(place)", .faint, label: [TextPage.Piece("  " + plane.rawValue, .strong)], margin: 13)
-                for question in ofPlane where question.decidedBy.place == place { write(question, to: &page) }
+                let here = ofPlane.filter { $0.decidedBy.place == place }
+                // One file decides many questions: its command stands once, below all of them.
+                for command in commands(here) {
+                    for question in here where question.decidedBy.command == command { write(question, to: &page) }
+                    page.whole(command, .faint, label: [], margin: Self.margin)
+                }
             }
         }
     }
@@ -26,11 +31,15 @@ struct OpenQuestionSection {
         return questions.map(\.decidedBy.place).filter { seen.insert($0).inserted }
     }
 
+    private func commands(_ questions: [ReadinessReport.OpenQuestion]) -> [String] {
+        var seen: Set<String> = []
+        return questions.map(\.decidedBy.command).filter { seen.insert($0).inserted }
+    }
+
     private func write(_ question: ReadinessReport.OpenQuestion, to page: inout TextPage) {
         let severity = question.severity == .information ? "note" : question.severity.rawValue
         let label = TextWrapping.padded("  " + question.rule.rawValue, to: 14)
         page.paragraph(
             question.title, label: [TextPage.Piece(label), TextPage.Piece(severity)], margin: Self.margin)
-        page.whole(question.decidedBy.command, .faint, label: [], margin: Self.margin)
     }
 }

@@ -87,7 +87,6 @@ import Writeback
         let text = PrerequisiteReport().text(layout: TextLayout())
         for item in Prerequisites.all { #expect(text.contains("\n  \(item.id) ")) }
         for line in text.split(separator: "\n") { #expect(DisplayWidth.of(String(line)) <= 80, "\(line)") }
-        #expect(text.contains("no rule: A property of single users"))
         #expect(text.contains("\nBEYOND THE DOCUMENTS"))
     }
 }

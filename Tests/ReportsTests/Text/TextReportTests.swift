@@ -28,7 +28,7 @@ import Writeback
         var texts = remedies.compactMap(\.command)
         texts += remedies.flatMap(\.alternatives).flatMap { [$0.text, $0.undo].compactMap(\.self) }
         texts += saved.map(\.sddl) + saved.flatMap(\.commands).map(\.text)
-        texts += report.notJudged.map(\.decidedBy.command)
+        texts += Catalogue.rules.compactMap { $0.decidedBy?.command }
         texts += report.findings.map(\.because).joined().map(\.source)
         texts += remedies.compactMap { if case .command(let command) = $0.undo { command } else { nil } }
         return texts.map { VisibleText.neutralised($0) }

@@ -89,15 +89,16 @@ struct ConnectRulesTests {
         #expect(findings.allSatisfy { $0.outcome == .met })
     }
 
-    @Test("where cloud sync writes back, only its own question and that about filters are asked")
+    @Test("where cloud sync writes back, only its own question and those about filters are asked")
     func cloudSync() throws {
         var evidence = try EvidenceFixture.healthy()
         evidence.connectExport = nil
         let report = judge(
-            [SnapshotFixture.snapshot()], asOf: EvidenceFixture.asOf, evidence: evidence, engine: .cloudSync)
+            [SnapshotFixture.snapshot()], asOf: EvidenceFixture.asOf, evidence: evidence, writebacks: [.password],
+            engine: .cloudSync)
         let findings = report.findings.filter { $0.plane == .connect }
         let asked = findings.filter { $0.outcome != .notApplicable }
-        #expect(Set(asked.map(\.rule)) == ["WB-CON-008", "WB-CON-010"])
+        #expect(Set(asked.map(\.rule)) == ["WB-CON-008", "WB-CON-010", "WB-CON-042"])
         #expect(
             findings.first { $0.rule == "WB-CON-001" }?.title
                 == "Not asked where cloud sync writes back: Connect is of a build that the service still accepts")

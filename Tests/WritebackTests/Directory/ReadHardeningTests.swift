@@ -7,6 +7,7 @@ import Testing
 
 /// An emptied Pre-Windows 2000 Compatible Access against what writeback reads: both sides, and a way that keeps the hardening.
 @Suite struct ReadHardeningTests {
+    private static let server = " -H 'ldap://dc1.corp.example.test' -U Administrator"
     static let dn = "CN=MSOL_0a1b2c3d4e5f,CN=Users,DC=corp"
 
     static func finding(_ change: (inout ForestSnapshot) -> Void) throws -> Finding {
@@ -83,7 +84,7 @@ import Testing
                 "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' --sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.server)",
                 "dsacls \"DC=corp,DC=example,DC=test\" /I:S /G \"CORP\\MSOL_0a1b2c3d4e5f:RP;;user\"",
                 "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' "
-                    + "--sddl='(OA;CIIO;RP;;\(RightsFixture.user);\(RightsFixture.sid))'",
+                    + "--sddl='(OA;CIIO;RP;;\(RightsFixture.user);\(RightsFixture.sid))'\(Self.server)",
             ])
         guard case .restore(let saved) = remedy.undo else {
             Issue.record("\(remedy.undo)")

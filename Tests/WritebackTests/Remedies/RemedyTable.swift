@@ -9,6 +9,8 @@ enum RemedyTable {
     }
 
     private static let onlyLooks = "The command looks, and changes nothing."
+    private static let notYet = "Not tried yet."
+    private static let otherKind = "Not tried yet; of another writeback than that of passwords."
     private static let clock = "The containers have the clock of the machine that they run on."
 
     static let entries: [RuleIdentifier: Entry] = [
@@ -57,6 +59,43 @@ enum RemedyTable {
         "WB-PDC-003": .untried(onlyLooks),
         "WB-PORT-088": .untried(onlyLooks), "WB-PORT-135": .untried(onlyLooks), "WB-PORT-389": .untried(onlyLooks),
         "WB-PORT-445": .untried(onlyLooks),
+        "WB-ACC-008": .untried(notYet),
+        "WB-ACL-013": .untried(notYet),
+        "WB-DOM-007": .untried(notYet),
+        "WB-USR-003": .untried(notYet),
+        "WB-USR-004": .untried(notYet),
+        "WB-USR-005": .untried(notYet),
+        "WB-USR-006": .untried(notYet),
+        "WB-USR-008": .untried(notYet),
+        "WB-USR-009": .untried(notYet),
+        "WB-USR-010": .untried(notYet),
+        "WB-USR-011": .untried(notYet),
+        "WB-USR-012": .untried(notYet),
+        "WB-USR-013": .untried(notYet),
+        "WB-CGU-001": .untried(otherKind),
+        "WB-CGU-002": .untried(otherKind),
+        "WB-CGU-003": .untried(otherKind),
+        "WB-DEV-001": .untried(otherKind),
+        "WB-DEV-002": .untried(otherKind),
+        "WB-DEV-003": .untried(otherKind),
+        "WB-DEV-004": .untried(otherKind),
+        "WB-DEV-005": .untried(otherKind),
+        "WB-EXC-001": .untried(otherKind),
+        "WB-EXC-003": .untried(otherKind),
+        "WB-EXC-004": .untried(otherKind),
+        "WB-EXC-005": .untried(otherKind),
+        "WB-EXC-006": .untried(otherKind),
+        "WB-GRP-001": .untried(otherKind),
+        "WB-GRP-002": .untried(otherKind),
+        "WB-GRP-003": .untried(otherKind),
+        "WB-GRP-004": .untried(otherKind),
+        "WB-GRP-006": .untried(otherKind),
+        "WB-GRP-007": .untried(otherKind),
+        "WB-KEY-001": .untried(otherKind),
+        "WB-KEY-002": .untried(otherKind),
+        "WB-DC-008": .untried(onlyLooks),
+        "WB-DOM-008": .untried(notYet),
+        "WB-FOR-004": .untried(onlyLooks),
     ]
 
     /// The rules of the directory plane whose remedy is a command, in general or in some state.

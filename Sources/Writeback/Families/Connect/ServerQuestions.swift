@@ -6,14 +6,15 @@ enum ServerQuestions {
 
     private static func question(
         _ id: RuleIdentifier, _ severity: Severity, _ title: String, because rationale: String, at place: String,
-        run command: String, reading: String, then steps: [String], references: [Reference]
+        run command: String, reading: String, then steps: [String], references: [Reference],
+        engine: SyncEngine? = .connect
     ) -> Rule {
         Rule(
             id, plane: .connect, family: Plane.connect.rawValue, title: title, rationale: rationale,
             decision: .init(base: place, scope: "-", filter: "-", attributes: [], reading: reading),
             severities: .always(severity), remedy: Remedy(steps: steps, command: nil, undo: .notNeeded),
-            references: references, grade: .source, judge: .question(.syncServer, .init(place: place, command: command))
-        )
+            references: references, grade: .source, engine: engine,
+            judge: .question(.syncServer, .init(place: place, command: command)))
     }
 
     private static let impersonation = question(
@@ -44,7 +45,7 @@ enum ServerQuestions {
         run: "Get-AzureADPasswordProtectionProxy; Get-AzureADPasswordProtectionDCAgent",
         reading: "Each domain controller has an agent that has heard from a proxy lately, or none has an agent.",
         then: ["Repair the proxy, or put the agent on the domain controllers that lack it."],
-        references: [.passwordProtection, .writebackTroubleshooting])
+        references: [.passwordProtection, .writebackTroubleshooting], engine: nil)
 
     private static let wayToPDCEmulator = question(
         "WB-CON-043", .warning, "The Connect server itself reaches the PDC emulator of each domain",

@@ -25,9 +25,9 @@ enum SynchronizationRuleRules {
         reading: String, references: [Reference]
     ) -> Rule {
         ConnectRules.rule(
-            id, severity, grade: grade, "The synchronization rule \(tag) is in force",
+            id, severity, grade: grade, "The synchronization rule that finds accounts of class \(objectClass) is in force",
             because:
-                "To find the account of a reset, the engine follows the link that carries this rule; without it the user is not found.",
+                "To find the account of a reset, the engine follows the link that carries the rule \(tag); without it the user is not found.",
             in: "SynchronizationRules/SynchronizationRule_{…}.xml",
             of: ["immutable-tag", "disabled", "connector", "EnablePasswordSync"], reading: reading,
             then: Remedy(
