@@ -33,6 +33,7 @@ extension LabSuite {
             let lab = try await Lab.required()
             try await lab.seeMended([
                 .init("WB-DOM-004", domain, "is 1 day"),
+                .init("WB-DOM-008", domain, "7"),
                 .init("WB-DOM-005", "Privileged accounts", "a minimum age of 2 days"),
                 .init("WB-DC-005", Self.dc1, "Inbound and Outbound replication is switched off"),
                 .init("WB-PDC-002", domain, "contradict each other"),
@@ -102,7 +103,29 @@ extension LabSuite {
             try await lab.seeMended([
                 .init("WB-DOM-003", domain, "Windows 2000"), .init("WB-FOR-001", domain, "Windows 2000"),
                 .init("WB-CTL-001", Self.dc1, "lacks the password policy control", endsMet: false),
+                .init("WB-DOM-007", "OU=Sales\\, East,\(Self.root)", "holds", endsMet: false),
+                .init("WB-ACC-008", Self.account, "will expire"),
+                .init("WB-ACL-013", Self.account, "is emptied"),
             ]) {
+                try await lab.executeSuccessfully(on: "dc1", ["python3", "-c", Self.throughTheGroupAlone])
+                try await lab.executeSuccessfully(
+                    on: "dc1", ["samba-tool", "ou", "create", "OU=Sales\\, East,\(Self.root)"])
+                try await lab.executeSuccessfully(
+                    on: "dc1",
+                    ["samba-tool", "user", "create", "eve", "--random-password", "--userou=OU=Sales\\, East"])
+                try await lab.write(
+                    """
+                    dn: CN=Pre-Windows 2000 Compatible Access,CN=Builtin,\(Self.root)
+                    changetype: modify
+                    delete: member
+                    member: CN=S-1-5-11,CN=ForeignSecurityPrincipals,\(Self.root)
+
+                    dn: \(Self.name)
+                    changetype: modify
+                    replace: userAccountControl
+                    userAccountControl: 512
+
+                    """)
                 for object in [Self.root, "CN=Partitions,\(ForestTests.configuration)"] {
                     try await lab.write(
                         "dn: \(object)\nchangetype: modify\nreplace: msDS-Behavior-Version\nmsDS-Behavior-Version: 0\n")
@@ -158,6 +181,26 @@ extension LabSuite {
                 on: "dc2", "--option=dsdb:schema update allowed=true")
             try await lab.sambaTool(on: "dc1", "drs", "replicate", "dc1", "dc2", schema)
         }
+
+        /// An object that nobody may read but administrators and Pre-Windows 2000 Compatible Access.
+        private static let throughTheGroupAlone = """
+            import samba.param
+            from samba.auth import system_session
+            from samba.dcerpc import security
+            from samba.samdb import SamDB
+            from samba.sd_utils import SDUtils
+            lp = samba.param.LoadParm()
+            lp.load_default()
+            db = SamDB(url='/var/lib/samba/private/sam.ldb', lp=lp, session_info=system_session())
+            utils = SDUtils(db)
+            name = 'CN=Server,CN=System,' + db.domain_dn()
+            descriptor = utils.read_sd_on_dn(name)
+            for entry in list(descriptor.dacl.aces):
+                if str(entry.trustee) in ('S-1-1-0', 'S-1-5-11'):
+                    descriptor.dacl_del_ace(entry)
+            utils.modify_sd_on_dn(name, descriptor)
+            utils.dacl_add_ace(name, '(A;;RPLCLORC;;;RU)')
+            """
 
         /// A container that takes nothing from above, one that denies, an account of the other class, and three objects that nobody may
         /// read but administrators.

@@ -7,7 +7,6 @@ import Testing
 
 /// An emptied Pre-Windows 2000 Compatible Access against what writeback reads: both sides, and a way that keeps the hardening.
 @Suite struct ReadHardeningTests {
-    private static let server = " -H 'ldap://dc1.corp.example.test' -U Administrator"
     static let dn = "CN=MSOL_0a1b2c3d4e5f,CN=Users,DC=corp"
 
     static func finding(_ change: (inout ForestSnapshot) -> Void) throws -> Finding {
@@ -17,6 +16,8 @@ import Testing
         }
         return try #require(judge([snapshot]).finding("WB-ACL-013"))
     }
+
+    private static let there = " -H 'ldap://dc1.corp.example.test' -U Administrator"
 
     @Test func theAccountItselfGoesIntoTheGroupAndNobodyElse() throws {
         let finding = try Self.finding { snapshot in
@@ -34,7 +35,8 @@ import Testing
         #expect(remedy.undo == .command("Remove-ADGroupMember \(arguments) -Confirm:$false"))
         #expect(
             remedy.alternatives.map(\.text) == [
-                "samba-tool group addmembers 'Pre-Windows 2000 Compatible Access' 'MSOL_0a1b2c3d4e5f'"
+                "samba-tool group addmembers 'Pre-Windows 2000 Compatible Access' 'MSOL_0a1b2c3d4e5f' "
+                    + "-H 'ldap://dc1.corp.example.test' -U Administrator"
             ])
         #expect(!remedy.steps.joined().contains("Put Authenticated Users"))
     }
@@ -57,10 +59,10 @@ import Testing
         #expect(
             remedy.alternatives.map(\.text) == [
                 "samba-tool dsacl set --objectdn='CN=Builtin,DC=corp,DC=example,DC=test' "
-                    + "--sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.server)",
+                    + "--sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.there)",
                 "dsacls \"CN=Server,CN=System,DC=corp,DC=example,DC=test\" /G \"CORP\\MSOL_0a1b2c3d4e5f:LCRPRC\"",
                 "samba-tool dsacl set --objectdn='CN=Server,CN=System,DC=corp,DC=example,DC=test' "
-                    + "--sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.server)",
+                    + "--sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.there)",
             ])
         guard case .restore(let saved) = remedy.undo else {
             Issue.record("\(remedy.undo)")
@@ -81,10 +83,10 @@ import Testing
         #expect(
             texts == [
                 "dsacls \"DC=corp,DC=example,DC=test\" /G \"CORP\\MSOL_0a1b2c3d4e5f:LCRPRC\"",
-                "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' --sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.server)",
+                "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' --sddl='(A;;LCRPRC;;;\(RightsFixture.sid))'\(Self.there)",
                 "dsacls \"DC=corp,DC=example,DC=test\" /I:S /G \"CORP\\MSOL_0a1b2c3d4e5f:RP;;user\"",
                 "samba-tool dsacl set --objectdn='DC=corp,DC=example,DC=test' "
-                    + "--sddl='(OA;CIIO;RP;;\(RightsFixture.user);\(RightsFixture.sid))'\(Self.server)",
+                    + "--sddl='(OA;CIIO;RP;;\(RightsFixture.user);\(RightsFixture.sid))'\(Self.there)",
             ])
         guard case .restore(let saved) = remedy.undo else {
             Issue.record("\(remedy.undo)")

@@ -23,6 +23,7 @@ enum RemedyTable {
         "WB-ACC-004": .untried("The cmdlet is of Connect's own module, and for an account that has yet to be made."),
         "WB-ACC-005": .tried(
             by: "RemedyTests.accounts", state: "a member of Domain Admins; adminCount 1 (`RemedyTests.policies`)"),
+        "WB-ACC-008": .tried(by: "RemedyTests.levels", state: "a password that expires"),
         "WB-ACL-001": .tried(
             by: "ConnectorRightsTests.loss",
             state: "entry taken away; an entry that denies (`ConnectorRightsTests.denied`)"),
@@ -38,6 +39,8 @@ enum RemedyTable {
         "WB-ACL-010": .tried(by: "RemedyTests.rights", state: "the same"),
         "WB-ACL-011": .tried(by: "RemedyTests.rights", state: "the same"),
         "WB-ACL-012": .tried(by: "RemedyTests.policies", state: "Authenticated Users taken out of the group"),
+        "WB-ACL-013": .tried(
+            by: "RemedyTests.levels", state: "the group emptied, and the SAM server object left to it alone"),
         "WB-CLK-001": .untried(clock + " `w32tm` is Windows's."),
         "WB-CLK-002": .untried(clock + " `w32tm` is Windows's."),
         "WB-CLK-003": .untried("The command sets the clock of the machine that the tests run on."),
@@ -47,21 +50,22 @@ enum RemedyTable {
             by: "RemedyTests.metadata",
             state: "Samba ended on a domain controller without roles; its metadata is removed"),
         "WB-DC-005": .tried(by: "RemedyTests.policies", state: "inbound and outbound replication switched off"),
+        "WB-DC-008": .untried(onlyLooks),
         "WB-DOM-003": .tried(by: "RemedyTests.levels", state: "level 0"),
         "WB-DOM-004": .tried(by: "RemedyTests.policies", state: "1 day, as in every new domain"),
         "WB-DOM-005": .tried(by: "RemedyTests.policies", state: "a settings object with 2 days"),
+        "WB-DOM-007": .tried(by: "RemedyTests.levels", state: "a unit with a comma in its name, and a user"),
+        "WB-DOM-008": .tried(by: "RemedyTests.policies", state: "7 characters, as in every new domain"),
         "WB-FOR-001": .tried(by: "RemedyTests.levels", state: "level 0"),
         "WB-FOR-002": .untried("Samba's oldest schema is that of Windows Server 2008 R2, and adprep is Windows's."),
         "WB-FOR-003": .tried(
             by: "RemedyTests.policies",
             state: "not enabled: undecided, as Samba does not show an attribute to have no value; enabled: met"),
+        "WB-FOR-004": .untried(onlyLooks),
         "WB-PDC-002": .tried(by: "RemedyTests.policies", state: "the SRV record names another domain controller"),
         "WB-PDC-003": .untried(onlyLooks),
         "WB-PORT-088": .untried(onlyLooks), "WB-PORT-135": .untried(onlyLooks), "WB-PORT-389": .untried(onlyLooks),
         "WB-PORT-445": .untried(onlyLooks),
-        "WB-ACC-008": .untried(notYet),
-        "WB-ACL-013": .untried(notYet),
-        "WB-DOM-007": .untried(notYet),
         "WB-USR-003": .untried(notYet),
         "WB-USR-004": .untried(notYet),
         "WB-USR-005": .untried(notYet),
@@ -93,9 +97,6 @@ enum RemedyTable {
         "WB-GRP-007": .untried(otherKind),
         "WB-KEY-001": .untried(otherKind),
         "WB-KEY-002": .untried(otherKind),
-        "WB-DC-008": .untried(onlyLooks),
-        "WB-DOM-008": .untried(notYet),
-        "WB-FOR-004": .untried(onlyLooks),
     ]
 
     /// The rules of the directory plane whose remedy is a command, in general or in some state.
