@@ -51,7 +51,7 @@ enum PasswordPolicyRules {
             return Judgement(
                 subject, .notMet,
                 "Domain \(domain.dnsName) asks less of a password than the cloud: \(faults.joined(separator: ", "))",
-                because: facts, remedy: remedy(policy, domain))
+                because: facts, remedy: remedy(policy, domain, forest))
         }
         guard policy.minimumPasswordLength.isValue, policy.complexityRequired.isValue else {
             return Judgement(
@@ -62,20 +62,30 @@ enum PasswordPolicyRules {
             subject, .met, "Domain \(domain.dnsName) asks no less of a password than the cloud", because: facts)
     }
 
-    private static func remedy(_ policy: PasswordPolicy, _ domain: Domain) -> Remedy {
+    private static func remedy(
+        _ policy: PasswordPolicy, _ domain: Domain, _ forest: ForestUnderJudgement
+    ) -> Remedy {
+        var options: [(set: String, former: String)] = []
         var now: [String] = []
         var before: [String] = []
         if let length = policy.minimumPasswordLength.known, length < cloudLength {
             now.append("-MinPasswordLength \(cloudLength)")
             before.append("-MinPasswordLength \(length)")
+            options.append(("--min-pwd-length=\(cloudLength)", "--min-pwd-length=\(length)"))
         }
         if policy.complexityRequired.known == false {
             now.append("-ComplexityEnabled $true")
             before.append("-ComplexityEnabled $false")
+            options.append(("--complexity=on", "--complexity=off"))
         }
         let command = "Set-ADDefaultDomainPasswordPolicy -Identity \(CommandText.powerShell(domain.dnsName)) "
         return Remedy(
             steps: noWeakerThanTheCloud.remedy.steps, command: command + now.joined(separator: " "),
+            alternatives: [
+                forest.samba(in: domain).command(
+                    "domain passwordsettings set \(options.map(\.set).joined(separator: " "))",
+                    undo: "domain passwordsettings set \(options.map(\.former).joined(separator: " "))")
+            ],
             undo: .command(command + before.joined(separator: " ")))
     }
 }

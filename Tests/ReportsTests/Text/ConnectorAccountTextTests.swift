@@ -92,7 +92,9 @@ import Writeback
             })
         #expect(text.contains("NOT READABLE  to CORP\\reader, and the rules that it leaves undecided\n"))
         #expect(text.contains(#/member of S-1-5-32-554 in corp\.example\.test +WB-ACL-012, WB-ACL-013\n/#))
-        #expect(text.contains(#/nTSecurityDescriptor of CN=Server,CN=System,DC=corp,DC=example,DC=test +WB-ACL-011, WB-ACL-013\n/#))
+        #expect(
+            text.contains(
+                #/nTSecurityDescriptor of CN=Server,CN=System,DC=corp,DC=example,DC=test +WB-ACL-011, WB-ACL-013\n/#))
         #expect(!render(ForestFixture.healthy()).contains("NOT READABLE"))
     }
 }
