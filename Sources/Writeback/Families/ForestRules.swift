@@ -87,7 +87,7 @@ enum ForestRules {
                 features.isSettled
                     ? "The recycle bin of forest \(root) is not enabled"
                     : "Whether the recycle bin of forest \(root) is enabled is not known", because: facts,
-                remedy: features.isSettled ? forest.enablingRecycleBin() : nil)
+                remedy: forest.enablingRecycleBin())
         })
 }
 

@@ -90,10 +90,9 @@ enum OrganizationalUnitRules {
             let server = domain.pdcConsensus.host ?? forest.run.vantage.server
             let change = ["dn: \(old)", "changetype: modrdn", "newrdn: \(relative)", "deleteoldrdn: 1"]
             alternatives = [
-                Remedy.Command(
-                    tool: "samba-tool, on a Samba domain controller",
-                    text: "samba-tool ou rename \(CommandText.posix(old.description)) "
-                        + CommandText.posix(new.description)),
+                SambaTools(server: server).command(
+                    "ou rename \(CommandText.posix(old.description)) \(CommandText.posix(new.description))",
+                    undo: "ou rename \(CommandText.posix(new.description)) \(CommandText.posix(old.description))"),
                 Remedy.Command(
                     tool: "ldbmodify, with Samba's tools",
                     text: "printf '%s\\n' \(change.map(CommandText.posix).joined(separator: " ")) | "

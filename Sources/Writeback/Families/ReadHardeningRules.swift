@@ -166,9 +166,9 @@ struct ReadHardeningRemedy: Sendable {
             ],
             command: "Add-ADGroupMember \(arguments)",
             alternatives: [
-                Remedy.Command(
-                    tool: "samba-tool, on a Samba domain controller",
-                    text: "samba-tool group addmembers 'Pre-Windows 2000 Compatible Access' \(CommandText.posix(name))")
+                SambaTools(server: server).command(
+                    "group addmembers 'Pre-Windows 2000 Compatible Access' \(CommandText.posix(name))",
+                    undo: "group removemembers 'Pre-Windows 2000 Compatible Access' \(CommandText.posix(name))")
             ],
             undo: .command("Remove-ADGroupMember \(arguments) -Confirm:$false"))
     }
