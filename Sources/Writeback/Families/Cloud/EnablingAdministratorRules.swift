@@ -102,11 +102,7 @@ enum EnablingAdministratorRules {
             return [
                 Judgement(
                     given.subject(.tenant), .undecided, "Who is to enable writeback is not known",
-                    because: [
-                        Fact(
-                            statement: "administrator", value: "none was named with --enabling-admin",
-                            source: "--enabling-admin", observedOn: "the command line", at: nil, authenticated: false)
-                    ])
+                    because: [given.unnamed("administrator", by: "--enabling-admin", rule)])
             ]
         }
         guard let user = given.user(name) else {

@@ -29,6 +29,13 @@ extension EvidenceUnderJudgement {
         }
     }
 
+    /// The fact to give where a person is to be judged, and nobody was named.
+    func unnamed(_ statement: String, by option: String, _ rule: Rule) -> Fact {
+        Fact(
+            statement: statement, value: "nobody was named with \(option)", source: rule.decidedBy?.command ?? option,
+            observedOn: rule.decidedBy?.place ?? option, at: nil, authenticated: false)
+    }
+
     /// A fact out of Graph's answers.
     ///
     /// - Parameter kind: Which of them: the fact is as old as the oldest file of that kind.

@@ -165,11 +165,7 @@ enum TestUserRules {
         return [
             Judgement(
                 given.subject(.tenant), .undecided, "Whom to test with is not known",
-                because: [
-                    Fact(
-                        statement: "test user", value: "none was named with --test-user", source: "--test-user",
-                        observedOn: "the command line", at: nil, authenticated: false)
-                ])
+                because: [given.unnamed("test user", by: "--test-user", rule)])
         ]
     }
 }
