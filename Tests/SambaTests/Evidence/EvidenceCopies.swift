@@ -31,13 +31,19 @@ struct EvidenceCopies {
 
     static let asOf = "2026-11-03T12:00:00Z"
     private static let writtenAt = "2026-11-02T12:00:00Z"
+    /// 2026-11-01, in the 100 nanoseconds since 1601 of a directory.
+    static let lastLogon = (1_793_491_200 + 11_644_473_600) * 10_000_000
 
     private let folder = URL(fileURLWithPath: NSTemporaryDirectory())
         .appending(path: "adinspect-evidence-\(UUID().uuidString)")
 
-    init() throws {
+    /// - Parameter alice: The SID that the user has in the directory that is judged.
+    init(alice: String) throws {
         let files = FileManager.default
         try files.copyItem(at: URL(fileURLWithPath: PackageLayout.root + "/Tests/Fixtures"), to: folder)
+        let user = folder.appending(path: "Graph/user-alice.json")
+        let text = try String(contentsOf: user, encoding: .utf8)
+        try text.replacing(/S-1-5-21-[0-9-]+/, with: alice).write(to: user, atomically: true, encoding: .utf8)
         let date = try Date(Self.writtenAt, strategy: .iso8601)
         for path in try files.subpathsOfDirectory(atPath: folder.path) {
             try files.setAttributes([.modificationDate: date], ofItemAtPath: folder.appending(path: path).path)

@@ -6,7 +6,8 @@ extension LabSuite {
     /// The other planes, by the files of `Tests/Fixtures` and the lab, whose sync server, account and tenant those files are about.
     @Suite("every plane, by a directory and by files")
     struct PlaneTests {
-        @Test("without evidence the directory decides alone, and every other question is listed", .timeLimit(.minutes(2)))
+        @Test(
+            "without evidence the directory decides alone, and every other question is listed", .timeLimit(.minutes(2)))
         func directoryAlone() async throws {
             let lab = try await Lab.required()
             let report = try await lab.report(["check", domain], status: 1)
@@ -33,12 +34,15 @@ extension LabSuite {
             }
         }
 
-        @Test("with all evidence everything is ready, and each file taken away leaves what it decided open", .timeLimit(.minutes(4)))
+        @Test(
+            "with all evidence everything is ready, and each file taken away leaves what it decided open",
+            .timeLimit(.minutes(4)))
         func everyPlane() async throws {
             let lab = try await Lab.required()
             try await lab.changing {
                 try await Self.mend(lab)
-                let files = try EvidenceCopies()
+                let files = try EvidenceCopies(alice: try await Self.identifier(of: "alice", lab))
+                defer { files.remove() }
                 let whole = try await Self.check(lab, files.options(without: nil), status: 0)
                 #expect(whole["verdict"]["asked"].text == "ready")
                 #expect(whole["verdict"]["overall"].text == "ready")
@@ -74,7 +78,13 @@ extension LabSuite {
             }
         }
 
-        /// Takes away what the lab itself warns of: the minimum password age, and the sync server whose account is disabled.
+        private static func identifier(of user: String, _ lab: Lab) async throws -> String {
+            let found = try await lab.database(of: "dc1", "(sAMAccountName=\(user))", "objectSid")
+            return try #require(found.first?["objectSid"])
+        }
+
+        /// Takes away what the lab itself warns of: the minimum password age, the sync server whose account is disabled, and the connector
+        /// account that nobody has ever logged on with.
         private static func mend(_ lab: Lab) async throws {
             try await lab.sambaTool(on: "dc1", "domain", "passwordsettings", "set", "--min-pwd-age=0")
             let server = """
@@ -82,6 +92,11 @@ extension LabSuite {
                 changetype: modify
                 replace: userAccountControl
                 userAccountControl: 4096
+
+                dn: CN=MSOL_0a1b2c3d4e5f,CN=Users,\(ConnectorRightsTests.root)
+                changetype: modify
+                replace: lastLogonTimestamp
+                lastLogonTimestamp: \(EvidenceCopies.lastLogon)
 
 
                 """

@@ -146,7 +146,9 @@ extension RuleCase {
         rules("disabled, and one of somebody's own \(name)", outcome) { evidence in
             evidence.rule(userRule) { $0.isDisabled = .value(true) }
             evidence.rules { rules in
-                guard var own = rules.first(where: { $0.immutableTag.known?.hasPrefix(userRule) == true }) else { return }
+                guard var own = rules.first(where: { $0.immutableTag.known?.hasPrefix(userRule) == true }) else {
+                    return
+                }
                 own.isDisabled = .value(false)
                 own.immutableTag = .absent
                 own.name = "Our own"
@@ -169,7 +171,9 @@ extension RuleCase {
         rules("outbound", .notMet) { $0.rule(userRule) { $0.direction = "Outbound" } },
         rules("two versions, one in force", .met) {
             $0.rules { rules in
-                guard var old = rules.first(where: { $0.immutableTag.known?.hasPrefix(userRule) == true }) else { return }
+                guard var old = rules.first(where: { $0.immutableTag.known?.hasPrefix(userRule) == true }) else {
+                    return
+                }
                 old.isDisabled = .value(true)
                 old.immutableTag = .value(userRule + ".001")
                 rules.insert(old, at: 0)
@@ -178,7 +182,9 @@ extension RuleCase {
         rules("two versions, one is not told of", .undecided) {
             $0.rule(userRule) { $0.isDisabled = .value(true) }
             $0.rules { rules in
-                guard var old = rules.first(where: { $0.immutableTag.known?.hasPrefix(userRule) == true }) else { return }
+                guard var old = rules.first(where: { $0.immutableTag.known?.hasPrefix(userRule) == true }) else {
+                    return
+                }
                 old.isDisabled = .absent
                 rules.insert(old, at: 0)
             }

@@ -25,7 +25,8 @@ enum SynchronizationRuleRules {
         reading: String, references: [Reference]
     ) -> Rule {
         ConnectRules.rule(
-            id, severity, grade: grade, "The synchronization rule that finds accounts of class \(objectClass) is in force",
+            id, severity, grade: grade,
+            "The synchronization rule that finds accounts of class \(objectClass) is in force",
             because:
                 "To find the account of a reset, the engine follows the link that carries the rule \(tag); without it the user is not found.",
             in: "SynchronizationRules/SynchronizationRule_{…}.xml",
