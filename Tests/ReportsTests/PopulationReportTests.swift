@@ -103,13 +103,13 @@ import Testing
 
     @Test func whatToDoIsToldOnceForManyContainersAndOfEachOnRequest() throws {
         let short = text(8, width: 200)
-        #expect(short.components(separatedBy: "dsacls \"OU=Unit ").count == 2, "\(short)")
+        #expect(short.components(separatedBy: "dsacls \"CN=Alice,OU=Unit ").count == 2, "\(short)")
         #expect(
             short.contains("  For      OU=Unit 1,OU=Staff,DC=corp,DC=example,DC=test (-v and the JSON tell it of each)")
         )
         #expect(short.contains("+ 3 more (-v lists them)"))
         let long = text(8, width: 200, verbose: true)
-        #expect(long.components(separatedBy: "dsacls \"OU=Unit ").count == 9)
+        #expect(long.components(separatedBy: "dsacls \"CN=Alice,OU=Unit ").count == 9)
         #expect(!long.contains("  For      "))
     }
 
