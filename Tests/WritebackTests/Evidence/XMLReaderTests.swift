@@ -117,6 +117,20 @@ import Testing
         #expect(only.code == .encoding && only.place == .line(2, column: 2))
     }
 
+    /// Found by the fuzzer: what ended late was taken where all of it came at once, and refused where it came in pieces.
+    @Test(arguments: [1, 7, 100_000]) func whatIsTooLongIsSoInPiecesOfAnySize(size: Int) throws {
+        let blanks = String(repeating: " ", count: 2_000)
+        let name = String(repeating: "p", count: 300)
+        for text in ["<?xml version='1.0'\(blanks)?><a/>", "<?\(name) ?><a/>"] {
+            let error = try EvidenceFixture.failure { _ = try Self.events(text, inPiecesOf: size) }
+            #expect(error.code == .malformed && error.place == .line(1, column: 1), "\(error)")
+        }
+        let longest = String(repeating: " ", count: 1024 - 21)
+        #expect(try Self.events("<?xml version='1.0'\(longest)?><a/>", inPiecesOf: size).count == 2)
+        let target = String(repeating: "p", count: 255)
+        #expect(try Self.events("<?\(target) ?><a/>", inPiecesOf: size).count == 2)
+    }
+
     @Test func whatIsHeldIsBounded() throws {
         let tag = Array(("<a b='" + String(repeating: "x", count: 100_000)).utf8)
         #expect(try EvidenceFixture.failure { _ = try Self.events(tag) }.code == .tooLarge)

@@ -109,8 +109,10 @@ extension XMLReader {
     private mutating func beginInstruction() throws(EvidenceError) -> XMLEvent? {
         // The target ends at a blank or at the “?” of “?>”.
         let rest = buffer[(head + 2)...]
-        guard let end = rest.firstIndex(where: { XMLCharacters.isSpace($0) || $0 == UInt8(ascii: "?") }) else {
-            guard rest.count <= 256 else {
+        guard
+            let end = rest.prefix(256).firstIndex(where: { XMLCharacters.isSpace($0) || $0 == UInt8(ascii: "?") })
+        else {
+            guard rest.count < 256 else {
                 throw failure(.malformed, found: "a long name behind “<?”", expected: "a target", at: head)
             }
             return nil
@@ -137,8 +139,9 @@ extension XMLReader {
         guard isAtStart else {
             throw failure(.malformed, found: "“<?xml” within the document", expected: "it at the start only", at: head)
         }
-        guard let end = buffer[head...].firstIndex(of: UInt8(ascii: ">")) else {
-            guard buffer.count - head <= 1024 else {
+        // No further than that, or what is an error would depend on how much has come.
+        guard let end = buffer[head...].prefix(1024).firstIndex(of: UInt8(ascii: ">")) else {
+            guard buffer.count - head < 1024 else {
                 throw failure(.malformed, found: "a long “<?xml”", expected: "“?>”", at: head)
             }
             return nil
