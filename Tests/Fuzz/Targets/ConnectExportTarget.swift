@@ -24,7 +24,8 @@ func checkConnectExport(_ input: [UInt8]) throws(BrokenProperty) {
 /// An error is of one line and stands inside of the text.
 func checkEvidenceError(_ error: EvidenceError, _ input: [UInt8]) throws(BrokenProperty) {
     if case .line(let line, let column) = error.place {
-        let lines = input.count { $0 == UInt8(ascii: "\n") } + 1
+        // YAML ends lines at a carriage return too, and at U+0085, U+2028 and U+2029: by their last bytes, at most so many.
+        let lines = input.count { [0x0A, 0x0D, 0x85, 0xA8, 0xA9].contains($0) } + 1
         try require((1...lines).contains(line), "the error stands outside of the text: \(error)")
         try require((1...input.count + 1).contains(column), "the error stands outside of its line: \(error)")
     }
